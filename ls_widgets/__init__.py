@@ -1,0 +1,73 @@
+"""Label Studio configs as labeling views in Jupyter: data frames in, labels out.
+
+>>> import ls_widgets as lsw
+>>> config = '''<View><Text name="txt" value="$text"/>
+...   <Choices name="mood" toName="txt"><Choice value="good"/><Choice value="bad"/></Choices></View>'''
+>>> project = lsw.Project([{"text": "fine"}], config, store=None)
+>>> len(project.tasks)
+1
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ls_widgets.config import LabelConfig as LabelConfig
+    from ls_widgets.errors import ConfigError as ConfigError
+    from ls_widgets.errors import FormatError as FormatError
+    from ls_widgets.errors import LSWError as LSWError
+    from ls_widgets.errors import MissingExtraError as MissingExtraError
+    from ls_widgets.errors import PredictionError as PredictionError
+    from ls_widgets.errors import Problem as Problem
+    from ls_widgets.errors import ResultError as ResultError
+    from ls_widgets.errors import StoreError as StoreError
+    from ls_widgets.errors import TaskError as TaskError
+    from ls_widgets.project import Project as Project
+    from ls_widgets.widgets.annotator import Annotator as Annotator
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Annotator": "ls_widgets.widgets.annotator",
+    "ConfigError": "ls_widgets.errors",
+    "FormatError": "ls_widgets.errors",
+    "LSWError": "ls_widgets.errors",
+    "LabelConfig": "ls_widgets.config",
+    "MissingExtraError": "ls_widgets.errors",
+    "PredictionError": "ls_widgets.errors",
+    "Problem": "ls_widgets.errors",
+    "Project": "ls_widgets.project",
+    "ResultError": "ls_widgets.errors",
+    "StoreError": "ls_widgets.errors",
+    "TaskError": "ls_widgets.errors",
+}
+
+__all__ = [  # noqa: PLE0604 (names are served by __getattr__)
+    "Annotator",
+    "ConfigError",
+    "FormatError",
+    "LSWError",
+    "LabelConfig",
+    "MissingExtraError",
+    "PredictionError",
+    "Problem",
+    "Project",
+    "ResultError",
+    "StoreError",
+    "TaskError",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])
