@@ -1,0 +1,128 @@
+"""Task files: csv, tsv, json (a Label Studio export too) and jsonl."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ls_widgets.errors import TaskError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def read_file(path: str | os.PathLike[Any]) -> pd.DataFrame | list[Any]:
+    """A task file as a frame (csv, tsv) or a list (json, jsonl); the suffix tells the kind.
+
+    csv as Label Studio reads it: a header row, ``;`` between the cells if the first line has more
+    of them than commas, types inferred; only an empty cell is missing, so that the texts ``NA`` and
+    ``None`` stay texts. A json file holds a list, or an object, which is one task.
+    """
+    text = os.fsdecode(path)
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", text):
+        raise TaskError(f"'{_cut(text)}': tasks are not read from addresses; download the file first.")
+    file = Path(os.path.expanduser(text))  # noqa: PTH111 - leaves the name of an unknown user as it is
+    if not os.path.isfile(file):  # noqa: PTH113 - never raises
+        raise TaskError(
+            f"'{_cut(text)}' is no file. Tasks are a DataFrame, a list of dicts or texts ([text] for a "
+            f"single one), or the path of a {_kinds()} file."
+        )
+    reader = _READERS.get(file.suffix.lower())
+    if reader is None:
+        raise TaskError(f"'{file}': files of the kind '{file.suffix}' are not read; {_kinds()} are.")
+    try:
+        return reader(file)
+    except UnicodeDecodeError as error:
+        raise TaskError(
+            f"'{file}' is not UTF-8 (byte {error.start}). Read it with "
+            "pandas.read_csv(path, encoding=...) or save it as UTF-8."
+        ) from error
+    except OSError as error:
+        raise TaskError(f"'{file}' cannot be read: {error.strerror or error}.") from error
+
+
+def _read_csv(file: Path) -> pd.DataFrame:
+    with file.open("rb") as stream:
+        first = stream.readline(1_000_000)
+    return _read_table(file, ";" if first.count(b";") > first.count(b",") else ",")
+
+
+def _read_tsv(file: Path) -> pd.DataFrame:
+    return _read_table(file, "\t")
+
+
+def _read_table(file: Path, separator: str) -> pd.DataFrame:
+    import pandas as pd
+
+    try:
+        return pd.read_csv(
+            file,
+            sep=separator,
+            encoding="utf-8-sig",
+            keep_default_na=False,
+            na_values=[""],
+            index_col=False,
+            low_memory=False,
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise TaskError(f"'{file}' is no table with a header row: {error}.") from error
+
+
+def _read_json(file: Path) -> list[Any]:
+    content = _parse(file.read_text(encoding="utf-8-sig"), f"'{file}'")
+    if isinstance(content, dict):
+        return [content]
+    if isinstance(content, list):
+        return content
+    raise TaskError(f"'{file}' holds a single {type(content).__name__}, not a list of tasks.")
+
+
+def _read_jsonl(file: Path) -> list[Any]:
+    lines = file.read_text(encoding="utf-8-sig").split("\n")
+    return [_parse(line, f"'{file}' line {n}") for n, line in enumerate(lines, 1) if line.strip()]
+
+
+def _parse(text: str, place: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=lambda pairs: _unique(pairs, place))
+    except json.JSONDecodeError as error:
+        hint = ""
+        if error.msg == "Extra data" and error.lineno > 1:
+            hint = " If it holds one JSON value a line, name it .jsonl."
+        elif text.startswith("version https://git-lfs"):
+            hint = " It is a Git LFS pointer: run git lfs pull."
+        raise TaskError(f"{place} is no JSON: {error}.{hint}") from error
+    except RecursionError as error:
+        raise TaskError(f"{place} is nested too deeply.") from error
+    except ValueError as error:
+        raise TaskError(f"{place} cannot be read: {error}.") from error
+
+
+def _unique(pairs: list[tuple[str, Any]], place: str) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise TaskError(f"{place}: an object has the key '{_cut(twice)}' twice.")
+    return content
+
+
+_READERS: dict[str, Callable[[Path], Any]] = {
+    ".csv": _read_csv,
+    ".tsv": _read_tsv,
+    ".json": _read_json,
+    ".jsonl": _read_jsonl,
+}
+
+
+def _kinds() -> str:
+    *first, last = (suffix[1:] for suffix in _READERS)
+    return f"{', '.join(first)} or {last}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 200 else f"{text[:200]}…"
