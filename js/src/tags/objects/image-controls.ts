@@ -1,0 +1,74 @@
+// What the config's controls say about drawing on one image: tools, looks, rules.
+import { computed, type ReadonlySignal } from "@preact/signals-core";
+import type { Editor, Region } from "../../core/editor";
+import { attr, factsOf, number, text } from "../../core/facts";
+import type { TagNode } from "../../generated/wire";
+import type { Look } from "./image-paint";
+import { type AnyDrawTool, DRAW_TOOLS } from "./image-shapes";
+
+export interface ImageControls {
+  /** Tools that the config's controls bring. */
+  readonly tools: ReadonlySignal<readonly AnyDrawTool[]>;
+  /** Whether a label of the image is active. */
+  readonly labelled: ReadonlySignal<boolean>;
+  /** The same object for the same look. */
+  look(region: Region): Look;
+  /** For a region, or for one that is drawn next. */
+  attributes(region: Region | null): { readonly snap: boolean; readonly canRotate: boolean };
+}
+
+export function createImageControls(editor: Editor, name: string): ImageControls {
+  const controls = computed(() => {
+    const found: TagNode[] = [];
+    const walk = (tag: TagNode) => {
+      if (tag.to_name.includes(name) && factsOf(tag.tag).role === "control") found.push(tag);
+      tag.children.forEach(walk);
+    };
+    if (editor.tree.value) walk(editor.tree.value);
+    return found;
+  });
+  const byName = computed(() => new Map(controls.value.map((control) => [control.name, control])));
+  const looks = computed(() => ({ of: byName.value, made: new Map<string, Look>() }));
+  const isActive = (control: TagNode) => (editor.labels.value.get(control.name ?? "") ?? []).length > 0;
+  const draws = (control: TagNode) => DRAW_TOOLS.some((tool) => tool.shape === factsOf(control.tag).shape);
+
+  return {
+    tools: computed(() => {
+      const shapes = new Set(controls.value.map((control) => factsOf(control.tag).shape));
+      return DRAW_TOOLS.filter((tool) => shapes.has(tool.shape));
+    }),
+    labelled: computed(() => controls.value.some(isActive)),
+    look({ color, labels, origin, items }) {
+      const from = items[0]?.from_name ?? "";
+      const dotted = origin === "prediction" || editor.tab.value?.kind === "prediction";
+      const key = `${from}|${color}|${labels.length > 0}|${dotted}`;
+      const { of, made } = looks.value;
+      const look = made.get(key) ?? lookOf(of.get(from), color, labels.length > 0, dotted);
+      made.set(key, look);
+      return look;
+    },
+    attributes(region) {
+      const drawing = controls.value.filter(draws);
+      const control = region
+        ? byName.value.get(region.items[0]?.from_name ?? "")
+        : (drawing.find(isActive) ?? drawing[0]);
+      return {
+        snap: control !== undefined && text(control, "snap") === "pixel",
+        canRotate: control === undefined || attr(control, "canRotate") !== false,
+      };
+    },
+  };
+}
+
+/** What was written at the control counts; the label's colour goes before the control's. */
+function lookOf(control: TagNode | undefined, color: string, labelled: boolean, dotted: boolean): Look {
+  const own = (key: string) => (labelled || !control ? "" : text(control, key)) || color;
+  const written = (key: string) => (control && key in control.attrs ? number(control, key) : null);
+  return {
+    stroke: own("strokeColor"),
+    fill: own("fillColor"),
+    opacity: written("opacity") ?? 0.15,
+    width: written("strokeWidth") ?? 2,
+    dotted,
+  };
+}

@@ -1,0 +1,104 @@
+// The keyboard on a focused image: crosshair, corners, nudging, growing, turning.
+import { keepInside, type Point, within } from "../../geometry/affine";
+import type { ImageSurface } from "./image-surface";
+
+export const KEYS_HELP =
+  "Arrows move the crosshair, or the selected region by 1 pixel (Shift: 10). Enter sets a corner or selects. " +
+  "Control and arrows change the size, comma and period turn (Shift: 15 degrees). Escape cancels.";
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+const TURNS: Readonly<Record<string, number>> = { ",": -1, "<": -1, ".": 1, ">": 1 };
+/** Screen pixels per press of a held arrow at most: it gets faster with each repeat. */
+const FASTEST = 24;
+
+export interface KeyInput {
+  /** True when the key was used up. */
+  down(event: KeyboardEvent): boolean;
+  up(event: KeyboardEvent): void;
+}
+
+export function createKeyInput(surface: ImageSurface): KeyInput {
+  const { view } = surface;
+  let repeats = 0;
+
+  const middle = (): Point => {
+    const { width, height } = view.frame.value;
+    const { x, y, width: w, height: h } = view.place.value;
+    const screen = {
+      x: (Math.max(0, x) + Math.min(width, x + w)) / 2,
+      y: (Math.max(0, y) + Math.min(height, y + h)) / 2,
+    };
+    return view.toImage(screen);
+  };
+  /** A step on the screen, as a step on the image that may be turned. */
+  const onImage = (dx: number, dy: number, length: number): Point => {
+    const [a, b, c, d] = view.matrix.value;
+    const k = length / (view.scale.value || 1);
+    return { x: (a * dx + b * dy) * k, y: (c * dx + d * dy) * k };
+  };
+
+  const walk = (dx: number, dy: number, event: KeyboardEvent) => {
+    const size = view.size.value;
+    if (!size) return;
+    repeats = event.repeat ? repeats + 1 : 0;
+    const length = event.shiftKey ? 10 : Math.min(1 + repeats, FASTEST);
+    const by = onImage(dx, dy, length / (view.scale.value || 1));
+    const from = surface.crosshair.value ?? middle();
+    const to = within(size, { x: from.x + by.x, y: from.y + by.y });
+    surface.crosshair.value = to;
+    surface.said.value = `${Math.round(to.x)}, ${Math.round(to.y)}`;
+    surface.follow(to);
+  };
+
+  const arrow = (dx: number, dy: number, event: KeyboardEvent): boolean => {
+    const drawing = surface.gesture.value?.kind === "draw";
+    const by = onImage(dx, dy, event.shiftKey ? 10 : 1);
+    if (!drawing && (event.ctrlKey || event.metaKey)) {
+      const growth = { x: Math.round(by.x), y: Math.round(by.y) };
+      return surface.nudge("Resize", (mark, figure, rules) => mark.shape.grow(figure, growth, rules));
+    }
+    if (event.ctrlKey || event.metaKey) return false;
+    const moved =
+      !drawing &&
+      surface.nudge("Move", (mark, figure, rules) =>
+        mark.shape.move(figure, keepInside(mark.shape.bounds(figure), by, rules.size), rules),
+      );
+    if (!moved) walk(dx, dy, event);
+    return true;
+  };
+
+  return {
+    down(event) {
+      if (event.altKey || !view.size.value) return false;
+      const direction = ARROWS[event.key];
+      if (direction) return arrow(direction[0], direction[1], event);
+      const turn = TURNS[event.key];
+      if (turn && !event.ctrlKey && !event.metaKey) {
+        return surface.nudge("Rotate", (mark, figure, rules) =>
+          rules.canRotate ? mark.shape.turn(figure, turn * (event.shiftKey ? 15 : 1)) : figure,
+        );
+      }
+      if (event.key === "Escape") return surface.cancel() || clearCrosshair(surface);
+      if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey) return false;
+      if (!surface.crosshair.value && !surface.canStart()) return false;
+      const at = surface.crosshair.value ?? middle();
+      surface.crosshair.value = at;
+      surface.press(at);
+      return true;
+    },
+    up(event) {
+      if (ARROWS[event.key] || TURNS[event.key]) surface.settle();
+    },
+  };
+}
+
+function clearCrosshair(surface: ImageSurface): boolean {
+  const shown = surface.crosshair.value !== null;
+  surface.crosshair.value = null;
+  return shown;
+}

@@ -1,0 +1,83 @@
+// The image itself at its place, the grid over it, and the card shown when it does not come.
+import { flag, number, text } from "../../core/facts";
+import type { TagNode } from "../../generated/wire";
+import { turned } from "../../geometry/affine";
+import type { TagProps } from "../../ui/context";
+import type { ImageLoad } from "./image-load";
+import type { ImageView } from "./image-view";
+
+const px = (length: number): string => `${length}px`;
+
+interface PictureProps {
+  readonly node: TagNode;
+  readonly load: ImageLoad;
+  readonly view: ImageView;
+  readonly brightness: number;
+  readonly contrast: number;
+}
+
+export function Picture({ node, load, view, brightness, contrast }: PictureProps) {
+  const { url } = load.loading.value;
+  const { x, y, width, height } = view.place.value;
+  const turns = view.turns.value;
+  const natural = turned({ width, height }, turns);
+  const cors = text(node, "crossOrigin");
+  return (
+    <div
+      data-surface=""
+      class="lsw-image-surface"
+      style={{ left: px(x), top: px(y), width: px(width), height: px(height) }}
+    >
+      {url && (
+        <img
+          key={load.tries.value}
+          src={url}
+          alt=""
+          draggable={false}
+          {...(cors === "anonymous" || cors === "use-credentials" ? { crossOrigin: cors } : {})}
+          data-sharp={node.attrs.smoothing === false || undefined}
+          style={{
+            width: px(natural.width),
+            height: px(natural.height),
+            filter:
+              brightness === 100 && contrast === 100
+                ? ""
+                : `brightness(${brightness}%) contrast(${contrast}%)`,
+            transform: `translate(-50%,-50%) rotate(${turns * 90}deg)`,
+          }}
+          onLoad={(event) => {
+            const { naturalWidth, naturalHeight } = event.currentTarget;
+            if (!naturalWidth || !naturalHeight) return load.broken();
+            view.size.value = { width: naturalWidth, height: naturalHeight };
+            load.loaded();
+          }}
+          onError={load.broken}
+        />
+      )}
+      {flag(node, "grid") && <Grid node={node} />}
+    </div>
+  );
+}
+
+function Grid({ node }: TagProps) {
+  const size = Math.max(number(node, "gridSize") ?? 30, 2);
+  // As a colour property the config's text stays a colour; the gradient takes it from there.
+  const style = { color: text(node, "gridColor") || "#EEEEF4", backgroundSize: `${size}px ${size}px` };
+  return <div class="lsw-image-grid" style={style} />;
+}
+
+export function LoadCard({ load }: { load: ImageLoad }) {
+  const now = load.loading.value;
+  if (now.state !== "failed" && now.state !== "slow") return null;
+  const failed = now.state === "failed";
+  return (
+    <div class="lsw-image-card" role={failed ? "alert" : "status"}>
+      {failed ? <b>This image cannot be shown</b> : <span>The image is taking long.</span>}
+      {failed && <span>{now.message}</span>}
+      <code>{load.address.slice(0, 500)}</code>
+      <button type="button" class="lsw-button lsw-line" onClick={load.retry}>
+        Try again
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+// Label names beside spans: only where they cover no text.
+import type { Mark, Rect } from "./text-measure";
+
+export interface Caption extends Rect {
+  readonly key: string;
+  readonly text: string;
+  readonly color: string;
+}
+
+const LEAST = 40;
+const GAP = 4;
+
+const sameLine = (a: Rect, b: Rect) => Math.abs(a.top - b.top) < a.height / 2;
+
+function caption(mark: Mark, left: number, width: number): Caption {
+  const { region } = mark.of.span;
+  const { top, height, key } = mark;
+  return { key, text: region.labels.join(", "), color: region.color, left, top, width, height };
+}
+
+/** Above the start of each span, as wide as the next one on the line lets it be. */
+export function captionsAbove(marks: readonly Mark[], lineWidth: number): Caption[] {
+  const starts = marks.filter((mark) => mark.first).sort((a, b) => a.top - b.top || a.left - b.left);
+  return starts.map((mark, at) => {
+    const next = starts.slice(at + 1).find((other) => sameLine(mark, other));
+    return caption(mark, mark.left, (next ? next.left - 2 : lineWidth) - mark.left);
+  });
+}
+
+/** Behind spans that end where their line of text ends, if the rest of the line has room. */
+export function captionsAfter(marks: readonly Mark[], shown: string, lineWidth: number): Caption[] {
+  const ends = marks.filter(({ last, of }) => {
+    const next = shown[of.span.end];
+    return last && of.level === 0 && (next === undefined || next === "\n");
+  });
+  return ends
+    .filter((mark) => lineWidth - mark.left - mark.width > LEAST)
+    .map((mark) => {
+      const left = mark.left + mark.width + GAP;
+      return caption(mark, left, lineWidth - left);
+    });
+}

@@ -1,0 +1,115 @@
+// The pointer on the text: native selection makes spans, a click selects, a hover shows.
+import type { Editor } from "../../core/editor";
+import { clicked, pile, type Span } from "../shapes/span";
+import { trimmed } from "../shapes/span-text";
+import { drawSpan, selectedExtent, type TextModel } from "./text-model";
+
+const STILL = 3;
+
+/** Spans painted at a point of the window. */
+function spansAt(model: TextModel, x: number, y: number): Span[] {
+  const found = new Map<string, Span>();
+  for (const [at, marks] of model.marks) {
+    const origin = model.content?.children[at]?.getBoundingClientRect();
+    if (!origin || y < origin.top || y > origin.bottom + 4) continue;
+    const left = x - origin.left;
+    const top = y - origin.top;
+    for (const { of, ...rect } of marks) {
+      const inside = left >= rect.left && left <= rect.left + rect.width;
+      if (inside && top >= rect.top && top <= rect.top + rect.height + 2)
+        found.set(of.span.region.id, of.span);
+    }
+  }
+  return [...found.values()];
+}
+
+const anyLabel = (editor: Editor) => [...editor.labels.peek().values()].some((labels) => labels.length > 0);
+
+/** Starts listening on the object's box and on the root; returns the end of it. */
+export function listen(model: TextModel, box: HTMLElement): () => void {
+  const { editor, root } = model;
+  let down: { x: number; y: number } | null = null;
+  /** A series of clicks (double, triple) that has done its work, or that began on a span. */
+  let spent = false;
+  /** Selected by touch when the finger went to a label. */
+  let touched: ReturnType<typeof selectedExtent> = null;
+
+  const onPointerDown = (event: PointerEvent) => {
+    const inside = box.contains(event.target as Node);
+    touched = !inside && event.pointerType === "touch" ? selectedExtent(model) : null;
+    // The end of a drag is heard even outside of the view; the scroll bar keeps its own.
+    const onBar = event.target === box && event.offsetX >= box.clientWidth;
+    if (inside && !onBar && event.pointerType === "mouse" && event.button === 0)
+      model.content?.setPointerCapture(event.pointerId);
+  };
+  const onMouseDown = (event: MouseEvent) => {
+    if (event.button !== 0) return;
+    if (event.detail <= 1) spent = false;
+    // A press on selected text would start dragging that text away.
+    if (!event.shiftKey && event.detail <= 1) root.clearSelection();
+    model.caret.value = null;
+    down = { x: event.clientX, y: event.clientY };
+  };
+  const onMouseUp = (event: MouseEvent) => {
+    const from = down;
+    down = null;
+    if (!from || event.button !== 0) return;
+    const dragged = Math.hypot(event.clientX - from.x, event.clientY - from.y) >= STILL;
+    if (!dragged && event.detail > 1 && spent) return;
+    const extent = dragged || event.detail > 1 || event.shiftKey ? selectedExtent(model) : null;
+    if (extent) {
+      const wanted = event.detail > 1 ? trimmed(model.text, extent) : extent;
+      if (wanted && drawSpan(model, wanted)) spent = true;
+      else model.caret.value = null;
+      return;
+    }
+    if (dragged || event.detail > 1) return;
+    const spans = pile(spansAt(model, event.clientX, event.clientY));
+    spent = spans.length > 0;
+    const keys = { toggle: event.ctrlKey || event.metaKey, below: event.altKey };
+    if (spent || !anyLabel(editor) || editor.selection.peek().length > 0)
+      editor.selection.value = clicked(spans, editor.selection.peek(), keys);
+  };
+  const onMouseMove = (event: MouseEvent) => {
+    if (event.buttons !== 0) return;
+    const [top] = pile(spansAt(model, event.clientX, event.clientY));
+    hover(top?.region.id ?? null);
+  };
+  const onMouseLeave = () => hover(null);
+  const hover = (id: string | null) => {
+    box.toggleAttribute("data-over", id !== null);
+    const before = editor.hover.peek();
+    if (id !== before && (id !== null || model.byId.peek().has(before ?? ""))) editor.hover.value = id;
+  };
+
+  const { shadow } = root;
+  const all: [EventTarget, string, (event: never) => void, boolean][] = [
+    [shadow, "pointerdown", onPointerDown, true],
+    [box, "mousedown", onMouseDown, false],
+    [shadow, "mouseup", onMouseUp, false],
+    [box, "mousemove", onMouseMove, false],
+    [box, "mouseleave", onMouseLeave, false],
+  ];
+  for (const [target, type, handler, capture] of all)
+    target.addEventListener(type, handler as EventListener, capture);
+
+  // With touch or keys the text is selected first, and the label that is pressed then makes the span.
+  let before = editor.labels.peek();
+  const stop = editor.labels.subscribe((labels) => {
+    const changed = labels !== before;
+    before = labels;
+    if (!changed || !anyLabel(editor) || editor.selection.peek().length > 0) return;
+    const caret = model.caret.peek();
+    const chosen = caret
+      ? { start: Math.min(caret.anchor, caret.head), end: Math.max(caret.anchor, caret.head) }
+      : touched;
+    touched = null;
+    if (chosen && chosen.end > chosen.start) drawSpan(model, chosen);
+  });
+  return () => {
+    stop();
+    for (const [target, type, handler, capture] of all)
+      target.removeEventListener(type, handler as EventListener, capture);
+    hover(null);
+  };
+}

@@ -1,0 +1,106 @@
+// The text by keyboard: a caret of our own, selection with Shift, regions with Tab.
+import { type Extent, lineAt, segmentAt } from "../shapes/span-text";
+import { positionOf } from "./text-blocks";
+import { caretRect } from "./text-measure";
+import { drawSpan, pulledTo, reshapeSpan, type TextModel } from "./text-model";
+
+const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(char);
+
+/** Where a key moves the caret inside the text; null when it is none of these keys. */
+export function stepped(text: string, at: number, key: string, byWord: boolean): number | null {
+  if (key === "Home") return lineAt(text, at).start;
+  if (key === "End") return lineAt(text, at).end;
+  if (key !== "ArrowLeft" && key !== "ArrowRight") return null;
+  let to = at;
+  if (key === "ArrowRight") {
+    if (byWord) while (to < text.length && isSpace(text[to])) to++;
+    return to < text.length ? segmentAt(text, to, byWord ? "word" : "grapheme").end : to;
+  }
+  if (byWord) while (to > 0 && isSpace(text[to - 1])) to--;
+  if (to === 0) return 0;
+  if (text[to - 1] === "\n" && text[to - 2] === "\r") return to - 2;
+  return segmentAt(text, to - 1, byWord ? "word" : "grapheme").start;
+}
+
+/** One visual line up or down; the same place when the page shows no line there. */
+function lineStep(model: TextModel, at: number, down: boolean): number {
+  const { content, blocks, root } = model;
+  const rect = content && caretRect(content, blocks, at);
+  if (!rect) return at;
+  const origin = content.getBoundingClientRect();
+  const y = origin.top + rect.top + (down ? rect.height * 1.8 : -rect.height * 0.8);
+  const place = root.caretAt(origin.left + rect.left + 1, y);
+  return (place && positionOf(content, blocks, place.node, place.offset)) ?? at;
+}
+
+function ends({ anchor, head }: { anchor: number; head: number }): Extent {
+  return { start: Math.min(anchor, head), end: Math.max(anchor, head) };
+}
+
+/** Where the caret appears first: at the selected span, else where the text in sight begins. */
+function firstPlace(model: TextModel): number {
+  const span = model.byId.peek().get(model.editor.selection.peek().at(-1) ?? "");
+  if (span) return span.end;
+  const inSight = Math.min(...model.marks.keys());
+  return model.blocks[inSight]?.start ?? 0;
+}
+
+/** True when the key is done with. */
+export function onKey(model: TextModel, event: KeyboardEvent): boolean {
+  const { editor, text, caret } = model;
+  const { key, shiftKey } = event;
+  if (event.metaKey) return false;
+  const held = caret.peek();
+  const range = held && held.anchor !== held.head ? ends(held) : null;
+  if (key === "Escape") {
+    caret.value = held && range ? { anchor: held.head, head: held.head } : null;
+    return held !== null;
+  }
+  if (key === "Enter" && !event.ctrlKey && !event.altKey) {
+    if (range) return drawSpan(model, range);
+    const under =
+      held && [...model.byId.peek().values()].find((s) => s.start <= held.head && held.head < s.end);
+    if (under) editor.selection.value = [under.region.id];
+    return Boolean(under);
+  }
+  if (key === "Tab") return nextSpan(model, shiftKey);
+  const byWord = event.ctrlKey || event.altKey;
+  const only = editor.selection.peek().length === 1 ? editor.selection.peek()[0] : undefined;
+  const span = only !== undefined && shiftKey ? model.byId.peek().get(only) : undefined;
+  if (span && !editor.readOnly.peek() && editor.canEdit(span.region.id)) {
+    // Shift moves the end of the selected span, Alt+Shift its start.
+    const end = event.altKey ? "start" : "end";
+    const to = stepped(text, span[end], key, event.ctrlKey);
+    if (to !== null) reshapeSpan(model, pulledTo(model, span, end, to));
+    return to !== null;
+  }
+  const head = held?.head ?? firstPlace(model);
+  const vertical = key === "ArrowDown" || key === "ArrowUp";
+  const to =
+    vertical && !byWord ? lineStep(model, head, key === "ArrowDown") : stepped(text, head, key, byWord);
+  if (to === null) return false;
+  caret.value = { anchor: shiftKey ? (held?.anchor ?? head) : to, head: to };
+  reveal(model, { start: Math.max(0, to - 1), end: to + 1 });
+  return true;
+}
+
+/** Selects the next span by its place; false at the last one, so that Tab goes on. */
+function nextSpan(model: TextModel, back: boolean): boolean {
+  const { editor } = model;
+  const spans = model.stacked.peek().map(({ span }) => span);
+  const now = spans.findIndex((span) => span.region.id === editor.selection.peek().at(-1));
+  const next = spans[now < 0 ? (back ? -1 : 0) : now + (back ? -1 : 1)];
+  editor.selection.value = next ? [next.region.id] : [];
+  return next !== undefined;
+}
+
+/** Scrolls the text, and nothing around it, until the extent's first line is in sight. */
+export function reveal(model: TextModel, extent: Extent): void {
+  const { scroller, content, blocks } = model;
+  const rect = scroller && content && caretRect(content, blocks, Math.min(extent.start, model.text.length));
+  if (!rect) return;
+  const view = scroller.getBoundingClientRect();
+  const top = content.getBoundingClientRect().top + rect.top;
+  if (top < view.top) scroller.scrollTop -= view.top - top + rect.height;
+  else if (top + rect.height > view.bottom) scroller.scrollTop += top + 2 * rect.height - view.bottom;
+}

@@ -1,0 +1,149 @@
+// What the pieces of one shown text share: its blocks, its spans, the caret, and making a span.
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import type { Editor } from "../../core/editor";
+import { text as attribute, flag } from "../../core/facts";
+import type { TagNode } from "../../generated/wire";
+import { type CodePoints, codePoints } from "../../geometry/offsets";
+import type { Root } from "../../ui/context";
+import { type Span, type Stacked, spanGeometry, spanOf, stack } from "../shapes/span";
+import { type Extent, type Granularity, shownText, snapped } from "../shapes/span-text";
+import { blocksOf, positionOf } from "./text-blocks";
+import type { Mark } from "./text-measure";
+
+/** A keyboard selection in UTF-16 units; `head` is where the caret stands. */
+export interface Caret {
+  readonly anchor: number;
+  readonly head: number;
+}
+
+export interface TextModel {
+  readonly editor: Editor;
+  readonly root: Root;
+  readonly node: TagNode;
+  readonly name: string;
+  readonly text: string;
+  readonly shown: string;
+  readonly blocks: readonly Extent[];
+  readonly points: CodePoints;
+  /** Spans that are not hidden, by start. */
+  readonly stacked: ReadonlySignal<readonly Stacked[]>;
+  readonly byId: ReadonlySignal<ReadonlyMap<string, Span>>;
+  /** Size of the text block, so that what was measured is measured again. */
+  readonly size: Signal<string>;
+  readonly caret: Signal<Caret | null>;
+  /** New place of a span while its handle is pulled. */
+  readonly pulled: Signal<Span | null>;
+  /** Painted marks of the blocks in sight. */
+  readonly marks: Map<number, readonly Mark[]>;
+  /** Elements: the text block, and the box that scrolls it. */
+  content: HTMLElement | null;
+  scroller: HTMLElement | null;
+}
+
+export function textModel(editor: Editor, root: Root, node: TagNode, text: string): TextModel {
+  const name = node.name ?? "";
+  const shown = shownText(text);
+  const points = codePoints(text);
+  const known = new WeakMap<object, Span | null>();
+  const spans = computed(() => {
+    const found: Span[] = [];
+    for (const region of editor.regions.value) {
+      if (region.object !== name || region.shape !== "span") continue;
+      let span = known.get(region);
+      if (span === undefined) {
+        span = spanOf(region, points);
+        known.set(region, span);
+      }
+      if (span && !editor.hidden.value.has(region.id)) found.push(span);
+    }
+    return found;
+  });
+  return {
+    editor,
+    root,
+    node,
+    name,
+    text,
+    shown,
+    points,
+    blocks: blocksOf(shown),
+    stacked: computed(() => stack(spans.value)),
+    byId: computed(() => new Map(spans.value.map((span) => [span.region.id, span]))),
+    size: signal(""),
+    caret: signal<Caret | null>(null),
+    pulled: signal<Span | null>(null),
+    marks: new Map(),
+    content: null,
+    scroller: null,
+  };
+}
+
+/** The extent of the page's selection, or null when it is empty or reaches outside of the text. */
+export function selectedExtent(model: TextModel): Extent | null {
+  const range = model.root.selectedRange();
+  if (!range || !model.content) return null;
+  const from = positionOf(model.content, model.blocks, range.startContainer, range.startOffset);
+  const to = positionOf(model.content, model.blocks, range.endContainer, range.endOffset);
+  if (from === null || to === null || from === to) return null;
+  return { start: Math.min(from, to), end: Math.max(from, to) };
+}
+
+/** The text's granularity, unless an active label brings its own. */
+function granularity(model: TextModel): Granularity {
+  const { editor, name, node } = model;
+  for (const control of editor.labelControls(name)) {
+    const active = editor.labels.peek().get(control.name ?? "") ?? [];
+    for (const choice of editor.labelChoices(control.name ?? "")) {
+      const own = active.includes(choice.stored) ? attribute(choice.node, "granularity") : "";
+      if (own === "symbol" || own === "word") return own;
+    }
+  }
+  const written = attribute(node, "granularity");
+  return written === "word" || written === "sentence" || written === "paragraph" ? written : "symbol";
+}
+
+/** False where the text is only for reading. */
+const selectable = (node: TagNode) =>
+  node.attrs.selectionEnabled === undefined || flag(node, "selectionEnabled");
+
+const savesText = (node: TagNode) =>
+  attribute(node, "saveTextResult")
+    ? !["no", "false"].includes(attribute(node, "saveTextResult"))
+    : attribute(node, "valueType") !== "url";
+
+/** Makes a span with the active labels; false leaves the selection as it is. */
+export function drawSpan(model: TextModel, selected: Extent): boolean {
+  const { editor, name, node, points, root, text } = model;
+  if (editor.readOnly.peek() || !selectable(node)) return false;
+  const allowed = editor.canDraw(name, "span");
+  if (!allowed.ok) {
+    const wanted = [...editor.labels.peek().values()].some((labels) => labels.length > 0);
+    if (wanted) editor.say(allowed.reason, "warning");
+    return false;
+  }
+  const extent = snapped(text, selected, granularity(model));
+  root.clearSelection();
+  model.caret.value = null;
+  return (
+    extent !== null && editor.draw(name, "span", spanGeometry(text, points, extent, savesText(node))) !== null
+  );
+}
+
+/** Where a pulled end comes to lie: by granularity, and never past the other end. */
+export function pulledTo(model: TextModel, span: Span, end: "start" | "end", at: number): Span {
+  const { text } = model;
+  const raw =
+    end === "start"
+      ? { start: Math.min(at, span.end - 1), end: span.end }
+      : { start: span.start, end: Math.max(at, span.start + 1) };
+  const snap = snapped(text, raw, granularity(model)) ?? raw;
+  return end === "start" ? { ...span, start: snap.start } : { ...span, end: snap.end };
+}
+
+export function reshapeSpan(model: TextModel, span: Span): void {
+  const before = model.byId.peek().get(span.region.id);
+  if (!before || (before.start === span.start && before.end === span.end)) return;
+  const saveText = "text" in span.region.geometry;
+  const geometry = spanGeometry(model.text, model.points, span, saveText);
+  model.editor.reshape(new Map([[span.region.id, geometry]]), "Resize span");
+}

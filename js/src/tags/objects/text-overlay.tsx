@@ -1,0 +1,164 @@
+// What lies over the resting marks: the selected and hovered spans, handles, and the keyboard's caret.
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Span } from "../shapes/span";
+import { positionOf } from "./text-blocks";
+import { caretRect, type Rect, rectsOf } from "./text-measure";
+import { pulledTo, reshapeSpan, type TextModel } from "./text-model";
+
+interface Strong {
+  readonly span: Span;
+  readonly selected: boolean;
+  readonly rects: readonly Rect[];
+}
+
+interface Shown {
+  readonly strong: readonly Strong[];
+  readonly range: readonly Rect[];
+  readonly caret: Rect | null;
+}
+
+/** More than these are not told apart anyway, and each costs a measurement. */
+const MOST = 200;
+
+const box = ({ left, top, width, height }: Rect) => ({
+  left: `${left}px`,
+  top: `${top}px`,
+  width: `${width}px`,
+  height: `${height}px`,
+});
+
+export function Overlay({ model }: { readonly model: TextModel }) {
+  const { editor, blocks } = model;
+  const shown = useSignal<Shown>({ strong: [], range: [], caret: null });
+  useSignalEffect(() => {
+    model.size.value;
+    const { content } = model;
+    if (!content) return;
+    const selected = editor.selection.value;
+    const hovered = editor.hover.value;
+    const spans = model.byId.value;
+    const pulled = model.pulled.value;
+    const strong: Strong[] = [];
+    for (const id of new Set(hovered ? [...selected, hovered] : selected)) {
+      const span = pulled?.region.id === id ? pulled : spans.get(id);
+      if (!span || strong.length === MOST) continue;
+      strong.push({ span, selected: selected.includes(id), rects: rectsOf(content, blocks, span) });
+    }
+    const caret = model.caret.value;
+    const ends = caret && {
+      start: Math.min(caret.anchor, caret.head),
+      end: Math.max(caret.anchor, caret.head),
+    };
+    shown.value = {
+      strong,
+      range: ends && ends.end > ends.start ? rectsOf(content, blocks, ends) : [],
+      caret: caret && caretRect(content, blocks, caret.head),
+    };
+  });
+
+  const { strong, range, caret } = shown.value;
+  const [only] = strong.filter((one) => one.selected);
+  const pullable = only && editor.selection.value.length === 1 && editor.canEdit(only.span.region.id);
+  return (
+    <>
+      <div class="lsw-span-under" aria-hidden="true">
+        {strong.flatMap(({ span, selected, rects }) =>
+          rects.map((rect, line) => (
+            <i
+              key={`${span.region.id}/${line}`}
+              class={selected ? "lsw-span-strong lsw-span-selected" : "lsw-span-strong"}
+              style={{ ...box(rect), "--lsw-color": span.region.color }}
+            />
+          )),
+        )}
+        {range.map((rect) => (
+          <i key={`${rect.left}/${rect.top}`} class="lsw-span-range" style={box(rect)} />
+        ))}
+      </div>
+      <div class="lsw-span-over" aria-hidden="true">
+        {strong.map(
+          ({ span, rects: [rect] }) => rect && <Tag key={span.region.id} span={span} rect={rect} />,
+        )}
+        {caret && <i class="lsw-span-caret" style={box(caret)} />}
+        {pullable && !editor.readOnly.value && <Knobs model={model} strong={only} />}
+      </div>
+    </>
+  );
+}
+
+/** Names the labels of a span above its start, as long as it is hovered or selected. */
+function Tag({ span, rect }: { readonly span: Span; readonly rect: Rect }) {
+  const { labels, color } = span.region;
+  return labels.length > 0 ? (
+    <i
+      class="lsw-span-tag"
+      data-text={labels.join(", ")}
+      style={{ left: `${rect.left}px`, top: `${rect.top}px`, "--lsw-color": color }}
+    />
+  ) : null;
+}
+
+/** Handles that hang outside of the line, so that a drag inside the text still selects. */
+function Knobs({ model, strong }: { readonly model: TextModel; readonly strong: Strong }) {
+  const { editor, name } = model;
+  useEffect(
+    () => () => {
+      const open = editor.gesture.peek();
+      if (open?.object === name) open.cancel();
+    },
+    [],
+  );
+  const first = strong.rects[0];
+  const last = strong.rects.at(-1);
+  if (!first || !last) return null;
+  const places = [
+    { end: "start" as const, left: first.left, top: first.top },
+    { end: "end" as const, left: last.left + last.width, top: last.top + last.height },
+  ];
+  return (
+    <>
+      {places.map(({ end, left, top }) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: Shift and arrow keys do the same
+        <i
+          key={end}
+          class={`lsw-span-knob lsw-span-knob-${end}`}
+          style={{ left: `${left}px`, top: `${top}px`, "--lsw-color": strong.span.region.color }}
+          onPointerDown={(event) => pull(model, event, end)}
+          onMouseDown={(event) => event.stopPropagation()}
+        />
+      ))}
+    </>
+  );
+}
+
+function pull(model: TextModel, down: PointerEvent, end: "start" | "end"): void {
+  const knob = down.currentTarget as HTMLElement;
+  const { editor, content } = model;
+  const span = model.byId.peek().get(editor.selection.peek()[0] ?? "");
+  if (!span || !content || down.button !== 0) return;
+  down.preventDefault();
+  down.stopPropagation();
+  knob.setPointerCapture(down.pointerId);
+  const nudge = end === "start" ? 8 : -8;
+  const move = (event: PointerEvent) => {
+    const place = model.root.caretAt(event.clientX, event.clientY + nudge);
+    const at = place && positionOf(content, model.blocks, place.node, place.offset);
+    if (at !== null) model.pulled.value = pulledTo(model, span, end, at);
+  };
+  const stop = (keep: boolean) => {
+    knob.removeEventListener("pointermove", move);
+    knob.removeEventListener("pointerup", drop);
+    knob.removeEventListener("pointercancel", cancel);
+    editor.gesture.value = null;
+    const pulled = model.pulled.peek();
+    model.pulled.value = null;
+    if (keep && pulled) reshapeSpan(model, pulled);
+  };
+  const drop = () => stop(true);
+  const cancel = () => stop(false);
+  knob.addEventListener("pointermove", move);
+  knob.addEventListener("pointerup", drop);
+  knob.addEventListener("pointercancel", cancel);
+  editor.gesture.value = { object: model.name, cancel };
+}
