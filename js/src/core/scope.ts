@@ -1,6 +1,6 @@
 /** Owns everything that must end with a view: listeners, timers, observers, object URLs. */
 export class Scope {
-  private readonly ends: (() => void)[] = [];
+  private readonly ends = new Set<() => void>();
   private over = false;
 
   get ended(): boolean {
@@ -10,7 +10,7 @@ export class Scope {
   /** Runs `end` when the scope ends; at once if it has ended. */
   add(end: () => void): void {
     if (this.over) end();
-    else this.ends.push(end);
+    else this.ends.add(end);
   }
 
   listen<T extends EventTarget>(
@@ -25,8 +25,14 @@ export class Scope {
   }
 
   timeout(run: () => void, ms: number): () => void {
-    const timer = setTimeout(run, ms);
-    const stop = () => clearTimeout(timer);
+    const stop = () => {
+      clearTimeout(timer);
+      this.ends.delete(stop);
+    };
+    const timer = setTimeout(() => {
+      this.ends.delete(stop);
+      run();
+    }, ms);
     this.add(stop);
     return stop;
   }
@@ -44,13 +50,17 @@ export class Scope {
 
   child(): Scope {
     const child = new Scope();
-    this.add(() => child.end());
+    const end = () => child.end();
+    this.add(end);
+    child.add(() => this.ends.delete(end));
     return child;
   }
 
   end(): void {
     if (this.over) return;
     this.over = true;
-    for (const end of this.ends.splice(0).reverse()) end();
+    const ends = [...this.ends].reverse();
+    this.ends.clear();
+    for (const end of ends) end();
   }
 }

@@ -1,0 +1,1 @@
+export { Tabs, Whose } from "../shell/tabs";

@@ -1,0 +1,39 @@
+// What a person answers in controls, for the task or for one region.
+import type { Writer } from "./commit";
+import type { Editor, Json } from "./editor";
+import * as edits from "./edits";
+import { flag } from "./facts";
+import { newId } from "./ids";
+import { equal } from "./json";
+import { itemOf, regionById, sceneOf } from "./state";
+import { isVisible, regionFor } from "./visibility";
+
+type Answers = Pick<Editor, "value" | "setValue" | "regionFor" | "visible" | "pending">;
+
+export function answers({ state, edit }: Writer): Answers {
+  function value(control: string, region?: string): Json | undefined {
+    const at = region === undefined ? undefined : regionById(state, region);
+    if (region !== undefined && !at) return undefined;
+    return sceneOf(state).answer(control, at) as Json | undefined;
+  }
+
+  return {
+    value,
+    setValue(control, next, label, region) {
+      const node = state.look.value.index.controls.get(control);
+      const at = region === undefined ? undefined : regionById(state, region);
+      if (!node || (region !== undefined && (!at || at.readonly || state.locked.value.has(region)))) return;
+      if (equal(value(control, region), next)) return;
+      const item = itemOf(state.regionSet.value, control, at);
+      const target = at ? { region: at } : { id: newId() };
+      if (at || !flag(node, "perRegion"))
+        edit(label, edits.answer(state.result.value, node, item, next, target));
+    },
+    regionFor: (node) => regionFor(sceneOf(state), node),
+    visible: (node) => isVisible(sceneOf(state), node),
+    pending(control, flush) {
+      if (flush) state.flushes.set(control, flush);
+      else state.flushes.delete(control);
+    },
+  };
+}

@@ -1,0 +1,140 @@
+// Regions from results: items that share an id and hold geometry. Derived, never stored; a region
+// whose items did not change stays the same object, so that an edit rebuilds only what it touched.
+import type { Item } from "../generated/wire";
+import type { Geometry, ItemFacts, Json, Region, ShapeName } from "./editor";
+import { factsOf, payloadKey } from "./facts";
+import { isObject } from "./json";
+import { type LabelTable, labelColor, labelsOf } from "./labels";
+import { NEUTRAL } from "./palette";
+import type { TreeIndex } from "./tree-index";
+
+export interface Look {
+  readonly index: TreeIndex;
+  readonly labels: LabelTable;
+}
+
+export interface RegionSet {
+  readonly look: Look;
+  readonly list: readonly Region[];
+  readonly byId: ReadonlyMap<string, Region>;
+  /** Answers for the whole task, by control. */
+  readonly answers: ReadonlyMap<string, Item>;
+}
+
+const GEOMETRY: { readonly [shape in ShapeName]: readonly string[] } = {
+  rectangle: ["x", "y", "width", "height", "rotation"],
+  span: ["start", "end", "text"],
+};
+const FACTS = ["original_width", "original_height", "image_rotation", "original_length", "item_index"];
+const CLASSIFICATIONS = new Set([
+  "choices",
+  "taxonomy",
+  "textarea",
+  "rating",
+  "number",
+  "datetime",
+  "pairwise",
+  "ranker",
+]);
+
+const isNumber = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value);
+const isOffset = (value: unknown): boolean =>
+  isNumber(value) || (typeof value === "string" && /^\d+$/.test(value));
+
+/** Value keys of an item that are not its answer. */
+export function geometryKeys(item: Item): string[] {
+  const payload = payloadKey(item.type);
+  return isObject(item.value) ? Object.keys(item.value).filter((name) => name !== payload) : [];
+}
+
+export function holdsGeometry(item: Item): boolean {
+  return geometryKeys(item).length >= (CLASSIFICATIONS.has(item.type) ? 2 : 1);
+}
+
+/** The shape by what the value holds and by the kind of data the object shows. */
+export function shapeOf(item: Item, surface: string | undefined): ShapeName | null {
+  const value = item.value ?? {};
+  if (surface === "text" && isOffset(value.start) && isOffset(value.end)) return "span";
+  const box = ["x", "y", "width", "height"].every((name) => isNumber(value[name]));
+  return surface === "image" && box && !("radiusX" in value) ? "rectangle" : null;
+}
+
+export function regionsOf(result: readonly Item[], look: Look, previous: RegionSet | null): RegionSet {
+  const groups = new Map<string, Item[]>();
+  const answers = new Map<string, Item>();
+  for (const item of result) {
+    if (item.type === "relation") continue;
+    const id = item.id ?? "";
+    const group = groups.get(id);
+    if (group) group.push(item);
+    else groups.set(id, [item]);
+  }
+  const kept = previous?.look === look ? previous.byId : null;
+  const list: Region[] = [];
+  const byId = new Map<string, Region>();
+  for (const [id, group] of groups) {
+    const before = kept?.get(id);
+    const region = before && sameItems(before.items, group) ? before : build(id, group, look);
+    if (!region) {
+      for (const item of group) if (item.from_name !== undefined) answers.set(item.from_name, item);
+      continue;
+    }
+    const ordinal = list.length + 1;
+    const placed = region.ordinal === ordinal ? region : { ...region, ordinal };
+    list.push(placed);
+    byId.set(id, placed);
+  }
+  return { look, list, byId, answers };
+}
+
+/** `items` has the main one first, so a group is compared by membership in its own order. */
+function sameItems(items: readonly Item[], group: readonly Item[]): boolean {
+  if (items.length !== group.length) return false;
+  return (
+    items.every((item, at) => item === group[at]) ||
+    (items.length > 1 && items.every((item) => group.includes(item)))
+  );
+}
+
+function build(id: string, group: readonly Item[], look: Look): Region | null {
+  const main = group.find(holdsGeometry);
+  if (!main) return null;
+  const items = group[0] === main ? group : [main, ...group.filter((item) => item !== main)];
+  const object = main.to_name ?? "";
+  const tag = look.index.objects.get(object)?.tag;
+  const shape = shapeOf(main, tag === undefined ? undefined : factsOf(tag).surface);
+  const value = main.value ?? {};
+  const names = shape ? GEOMETRY[shape].filter((name) => name in value) : geometryKeys(main);
+  const geometry: Geometry = {};
+  for (const name of names) {
+    geometry[name] = (shape === "span" && name !== "text" ? Number(value[name]) : value[name]) as Json;
+  }
+  const facts: ItemFacts = {};
+  for (const name of FACTS) if (name in main) facts[name] = main[name] as Json;
+  const labelled = items.find((item) => labelsOf(item).length > 0);
+  return {
+    id,
+    ordinal: 0,
+    object,
+    shape,
+    geometry,
+    facts,
+    labels: items.flatMap(labelsOf),
+    color: labelled
+      ? labelColor(look.labels, labelled.from_name ?? "", labelsOf(labelled)[0] ?? "")
+      : NEUTRAL,
+    text: typeof value.text === "string" ? value.text : "",
+    note: noteOf(main),
+    score:
+      items.map((item) => item.score).find((score): score is number => typeof score === "number") ?? null,
+    origin: typeof main.origin === "string" ? main.origin : "manual",
+    readonly: items.some((item) => item.readonly === true),
+    items,
+  };
+}
+
+function noteOf(item: Item): string {
+  const note = isObject(item.meta) ? item.meta.text : undefined;
+  if (typeof note === "string") return note;
+  return Array.isArray(note) ? note.filter((line) => typeof line === "string").join("\n") : "";
+}

@@ -1,0 +1,62 @@
+// What a submit asks for, in the words of Label Studio's editor.
+import type { TagNode } from "../generated/wire";
+import type { Region } from "./editor";
+import { attr, factsOf, flag, text } from "./facts";
+import { appliesTo, isVisible, type Scene } from "./visibility";
+
+export interface Refusal {
+  readonly control: string;
+  readonly message: string;
+  /** The first region without an answer to a perRegion control. */
+  readonly region: Region | null;
+}
+
+/** Controls this build can answer: requiring anything else would lock the task. */
+const ANSWERABLE = new Set(["Choices", "TextArea", "Rating"]);
+
+/** Everything that stands against a submit, in document order; nothing is selected then. */
+export function validate(scene: Scene): Refusal[] {
+  const unselected: Scene = { ...scene, selected: [] };
+  return [...scene.index.controls.values()]
+    .filter((node) => factsOf(node.tag).classification && ANSWERABLE.has(node.tag))
+    .flatMap((node) =>
+      flag(node, "perRegion") ? regionRefusals(scene, node) : taskRefusals(unselected, node),
+    );
+}
+
+function taskRefusals(scene: Scene, node: TagNode): Refusal[] {
+  if (!isVisible(scene, node)) return [];
+  const control = node.name ?? "";
+  const message = fault(node, scene.answer(control));
+  return message ? [{ control, message, region: null }] : [];
+}
+
+function regionRefusals(scene: Scene, node: TagNode): Refusal[] {
+  const control = node.name ?? "";
+  for (const region of scene.regions) {
+    if (!node.to_name.includes(region.object) || !appliesTo(scene, node, region)) continue;
+    const message = fault(node, scene.answer(control, region));
+    if (message) return [{ control, message, region }];
+  }
+  return [];
+}
+
+function fault(node: TagNode, answer: unknown): string | null {
+  if (flag(node, "required") && isEmpty(answer)) {
+    return text(node, "requiredMessage") || `${subject(node)} is required.`;
+  }
+  const single = node.tag === "Choices" && attr(node, "choice") !== "multiple" && !flag(node, "allowNested");
+  if (single && Array.isArray(answer) && answer.length > 1) {
+    return `The number of options selected (${answer.length}) exceed the maximum allowed (1). Unselect the others first.`;
+  }
+  return null;
+}
+
+function subject(node: TagNode): string {
+  if (node.tag === "Choices") return `Checkbox "${node.name}"`;
+  return node.tag === "TextArea" ? `Input for the textarea "${node.name}"` : `${node.tag} "${node.name}"`;
+}
+
+function isEmpty(answer: unknown): boolean {
+  return !answer || (Array.isArray(answer) && answer.length === 0);
+}

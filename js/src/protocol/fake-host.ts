@@ -1,0 +1,198 @@
+// A kernel in the page: answers a view from memory. For tests and the standalone page.
+import { afterOp, blank, taskStatus } from "../core/annotations";
+import type { History } from "../core/history";
+import { record as recorded } from "../core/history";
+import { isObject } from "../core/json";
+import {
+  type Ack,
+  type AnnotationState,
+  type Op,
+  PROTOCOL,
+  type Progress,
+  type Request,
+  type TaskState,
+  type ViewOptions,
+  type Welcome,
+} from "../generated/wire";
+import type { Handler, Host } from "./host";
+
+export interface FakeKernel {
+  readonly host: Host;
+  /** Everything the view sent, oldest first. */
+  readonly sent: readonly Request[];
+  /** Ops in the order they were applied. */
+  readonly applied: readonly Op[];
+  annotations(task: string): readonly AnnotationState[];
+  /** Decides what happens to a message from the view; by default it arrives. */
+  arrives: (request: Request) => boolean;
+  /** Decides what happens to a message to the view. */
+  answers: (message: unknown) => boolean;
+  /** Applies ops as Python or another view would, and tells the view. */
+  change(ops: readonly Op[]): void;
+  push(message: { push: string; [key: string]: unknown }): void;
+}
+
+export interface FakeSettings {
+  readonly welcome: Pick<Welcome, "tree"> & Partial<Omit<Welcome, "options">>;
+  readonly options?: Partial<ViewOptions>;
+  readonly tasks: readonly TaskState[];
+  readonly media?: { readonly [id: string]: Uint8Array<ArrayBuffer> };
+  readonly chunks?: { readonly [name: string]: Uint8Array<ArrayBuffer> };
+  /** When answers arrive: at once in a microtask, unless given. */
+  readonly later?: (run: () => void) => void;
+}
+
+const OPTIONS: ViewOptions = {
+  hotkeys: {},
+  prelabel: false,
+  deny_empty: false,
+  select_after_create: false,
+  keep_label: false,
+  show_region_labels: false,
+  read_only: false,
+  annotator: "",
+  height: "",
+};
+
+export function fakeKernel(settings: FakeSettings): FakeKernel {
+  const { tasks, later = queueMicrotask } = settings;
+  const handlers = new Set<Handler>();
+  const sent: Request[] = [];
+  const applied: Op[] = [];
+  const store = new Map(tasks.map((task) => [task.key, [...task.annotations]]));
+  const highest = new Map<string, number>();
+  let history: History = { undo: [], redo: [] };
+  let pushed = 0;
+
+  const kernel: FakeKernel = {
+    sent,
+    applied,
+    annotations: (task) => store.get(task) ?? [],
+    arrives: () => true,
+    answers: () => true,
+    change(ops) {
+      const revs = apply(ops);
+      tell({ push: "ops", ops, revs, progress: progress(), undo: history.undo, redo: history.redo });
+    },
+    push: tell,
+    host: {
+      get: () => undefined,
+      set: () => undefined,
+      save_changes: () => undefined,
+      on: (event, handler) => event === "msg:custom" && handlers.add(handler),
+      off: (_event, handler) => handlers.delete(handler),
+      send(content) {
+        const request = structuredClone(content) as Request;
+        sent.push(request);
+        if (!kernel.arrives(request) || request.kind === "cancel") return;
+        const { body, bytes, error } = answer(request);
+        deliver({ re: request.id, ...(error === undefined ? { body } : { error }) }, bytes);
+      },
+    },
+  };
+
+  function tell(message: { push: string; [key: string]: unknown }): void {
+    pushed += 1;
+    deliver({ n: pushed, ...message });
+  }
+
+  function deliver(message: unknown, bytes?: Uint8Array<ArrayBuffer>): void {
+    const copy = structuredClone(message);
+    if (!kernel.answers(copy)) return;
+    later(() => {
+      for (const handler of [...handlers]) handler(copy, bytes ? [bytes] : []);
+    });
+  }
+
+  function apply(ops: readonly Op[]): { [annotation: string]: number } {
+    const revs: { [annotation: string]: number } = {};
+    for (const op of ops) {
+      const list = store.get(op.task);
+      if (!list || op.seq !== (highest.get(op.client) ?? 0) + 1) continue;
+      highest.set(op.client, op.seq);
+      applied.push(op);
+      const at = list.findIndex(({ id }) => id === op.annotation);
+      const known = list[at] ?? blank(op.annotation, op.task);
+      const next = { ...afterOp(known, op, undefined), rev: known.rev + 1 };
+      if (at >= 0) list[at] = next;
+      else list.push(next);
+      revs[op.annotation] = next.rev;
+      history = recorded(history, op);
+    }
+    return revs;
+  }
+
+  function progress(): Progress {
+    const counts: Progress = { total: tasks.length, submitted: 0, skipped: 0, draft: 0 };
+    for (const list of store.values()) {
+      const status = taskStatus(list);
+      if (status !== "new") counts[status] += 1;
+    }
+    return counts;
+  }
+
+  function answer(request: Request): { body?: unknown; bytes?: Uint8Array<ArrayBuffer>; error?: string } {
+    switch (request.kind) {
+      case "hello":
+        return { body: welcome(request.client) };
+      case "window": {
+        const wanted = tasks.slice(request.start, request.start + request.count);
+        return { body: { tasks: wanted.map((task) => ({ ...task, annotations: store.get(task.key) })) } };
+      }
+      case "ops": {
+        const revs = apply(request.ops);
+        const ack: Ack = { seq: highest.get(request.client) ?? 0, revs, conflicts: [], progress: progress() };
+        return { body: ack };
+      }
+      case "media": {
+        const bytes = settings.media?.[request.media];
+        if (!bytes) return { error: `There is no medium ${request.media}.` };
+        return { body: {}, bytes: bytes.slice(request.offset, request.offset + request.length) };
+      }
+      case "chunk": {
+        const bytes = settings.chunks?.[request.name];
+        return bytes ? { body: {}, bytes } : { error: `There is no part ${request.name}.` };
+      }
+      case "tasks": {
+        const rows = tasks
+          .filter((task) => JSON.stringify([task.key, task.values]).includes(request.query))
+          .map(({ key, index }) => ({
+            key,
+            index,
+            title: titleOf(index),
+            status: taskStatus(store.get(key) ?? []),
+          }));
+        return {
+          body: { rows: rows.slice(request.start, request.start + request.count), total: rows.length },
+        };
+      }
+      default:
+        return { body: {} };
+    }
+  }
+
+  function titleOf(index: number): string {
+    const values = Object.values(tasks[index]?.values ?? {}).flatMap((attrs) => Object.values(attrs));
+    return String(values.find((value) => !isObject(value)) ?? index + 1).slice(0, 80);
+  }
+
+  function welcome(client: string): Welcome {
+    return {
+      protocol: PROTOCOL,
+      session: "standalone",
+      title: "",
+      cursor: 0,
+      store: { location: "memory", durable: false, writable: true, notice: "" },
+      warnings: [],
+      ...settings.welcome,
+      options: { ...OPTIONS, ...settings.options },
+      progress: progress(),
+      acked: highest.get(client) ?? 0,
+      pushed,
+      undo: [...history.undo],
+      redo: [...history.redo],
+    };
+  }
+
+  return kernel;
+}

@@ -1,0 +1,85 @@
+// A whole view in happy-dom, with a kernel that lives in the test.
+import * as controls from "../../src/chunks/controls";
+import * as menus from "../../src/chunks/menus";
+import * as regions from "../../src/chunks/regions";
+import * as tabs from "../../src/chunks/tabs";
+import { Scope } from "../../src/core/scope";
+import type { Store } from "../../src/core/store";
+import type { TaskState, ViewOptions } from "../../src/generated/wire";
+import { mount } from "../../src/shell/app";
+import { taskOf } from "../support/tree";
+import { viewOf } from "../support/view";
+
+/** Text has tests of its own; here it only has to be there. */
+const text = { Text: () => null };
+const CHUNKS: { [name: string]: unknown } = { controls, menus, regions, tabs, text };
+
+/** happy-dom lays nothing out: every view is this wide. */
+const WIDTH = 1200;
+
+export interface Mounted {
+  readonly store: Store;
+  readonly scope: Scope;
+  readonly page: HTMLElement;
+  readonly root: HTMLElement;
+  readonly box: HTMLElement;
+  $(selector: string): HTMLElement;
+  all(selector: string): HTMLElement[];
+  button(name: string): HTMLElement;
+  press(key: string, more?: KeyboardEventInit, target?: HTMLElement): KeyboardEvent;
+}
+
+/** Lets chunks arrive, effects run and Preact draw. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise((done) => setTimeout(done));
+}
+
+export async function mounted(
+  xml: string,
+  tasks: readonly TaskState[] = [taskOf(0), taskOf(1)],
+  options: Partial<ViewOptions> = {},
+): Promise<Mounted> {
+  const { store } = viewOf(xml, tasks, options);
+  const scope = new Scope();
+  Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => WIDTH });
+  const page = document.createElement("div");
+  document.body.append(page);
+  scope.add(() => page.remove());
+  mount({
+    host: page,
+    store,
+    media: { url: () => Promise.reject(new Error("no media here")) },
+    chunks: async (name) => CHUNKS[name],
+    scope,
+  });
+  await settle();
+  const root = page.querySelector("[data-lsw-root]") as HTMLElement;
+  const box = root.shadowRoot?.querySelector(".lsw") as HTMLElement;
+  const all = (selector: string) => [...box.querySelectorAll<HTMLElement>(selector)];
+  const $ = (selector: string) => {
+    const [found] = all(selector);
+    if (!found) throw new Error(`nothing matches ${selector}`);
+    return found;
+  };
+  return {
+    store,
+    scope,
+    page,
+    root,
+    box,
+    $,
+    all,
+    button: (name) => $(`button[aria-label="${name}"]`),
+    press(key, more = {}, target = box) {
+      const event = new KeyboardEvent("keydown", {
+        key,
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+        ...more,
+      });
+      target.dispatchEvent(event);
+      return event;
+    },
+  };
+}

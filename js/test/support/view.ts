@@ -1,0 +1,69 @@
+// A store without a kernel: ops are kept in a list.
+import { Scope } from "../../src/core/scope";
+import { createStore, type Ports, type Store } from "../../src/core/store";
+import type { Op, TaskState, ViewOptions, Welcome } from "../../src/generated/wire";
+import { taskOf, treeOf } from "./tree";
+
+export const OPTIONS: ViewOptions = {
+  hotkeys: {},
+  prelabel: false,
+  deny_empty: false,
+  select_after_create: false,
+  keep_label: false,
+  show_region_labels: false,
+  read_only: false,
+  annotator: "",
+  height: "",
+};
+
+export function welcomeOf(xml: string, total: number, options: Partial<ViewOptions> = {}): Welcome {
+  return {
+    protocol: 1,
+    session: "test",
+    title: "Test",
+    tree: treeOf(xml),
+    options: { ...OPTIONS, ...options },
+    progress: { total, submitted: 0, skipped: 0, draft: 0 },
+    cursor: 0,
+    acked: 0,
+    pushed: 0,
+    undo: [],
+    redo: [],
+    store: { location: "memory", durable: false, writable: true, notice: "" },
+    warnings: [],
+  };
+}
+
+export interface View {
+  readonly store: Store;
+  readonly ops: Op[];
+  readonly wanted: number[];
+  readonly clock: { now: number };
+}
+
+export function viewOf(
+  xml: string,
+  tasks: readonly TaskState[] = [taskOf(0)],
+  options: Partial<ViewOptions> = {},
+  ports: Partial<Ports> = {},
+): View {
+  const ops: Op[] = [];
+  const wanted: number[] = [];
+  const clock = { now: Date.UTC(2030, 0, 1) };
+  const store = createStore(
+    {
+      commit: (op) => ops.push(structuredClone(op)) > 0,
+      want: (index) => wanted.push(index),
+      renew: () => undefined,
+      locate: () => Promise.resolve(null),
+      rows: () => Promise.resolve({ rows: [], total: 0 }),
+      now: () => clock.now,
+      ...ports,
+    },
+    new Scope(),
+    "me",
+  );
+  store.welcome(welcomeOf(xml, tasks.length, options), []);
+  store.receive(tasks, []);
+  return { store, ops, wanted, clock };
+}
