@@ -6,7 +6,7 @@ import { press as pressRating } from "../tags/controls/rating";
 export { Choice, Choices } from "../tags/controls/choices";
 export { Label, Labels } from "../tags/controls/labels";
 export { Rating } from "../tags/controls/rating";
-export { TextArea } from "../tags/controls/textarea";
+export { RegionListTextArea, TextArea } from "../tags/controls/textarea";
 
 /** What the key of a tag does. */
 export const PRESS: { readonly [tag: string]: Press } = {

@@ -1,6 +1,7 @@
 // The store of one view: the editor that tags, actions and shell use, and what the protocol feeds.
 import { computed, effect, type ReadonlySignal, untracked } from "@preact/signals-core";
 import type { TaskRows } from "../generated/wire";
+import { followSelection } from "./active-labels";
 import { answers } from "./answers";
 import { createWriter } from "./commit";
 import type { Editor } from "./editor";
@@ -50,6 +51,7 @@ export function createStore(ports: Ports, scope: Scope, client: string = newId(1
   const moving = navigation(state, ports);
   const { spent: _spent, restart: _restart, ...going } = moving;
 
+  scope.add(followSelection(state));
   scope.add(
     effect(() => {
       state.selection.value;

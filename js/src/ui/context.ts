@@ -17,6 +17,8 @@ export interface Root {
   /** Selection inside the shadow root, as one static range; null when there is none. */
   selectedRange(): StaticRange | Range | null;
   clearSelection(): void;
+  /** Place in the text of the shadow root nearest to a point of the window; null when none is there. */
+  caretAt(x: number, y: number): { readonly node: Node; readonly offset: number } | null;
   /** Adds CSS to the root once per key. */
   css(key: string, text: string): void;
   readonly dark: { readonly value: boolean };

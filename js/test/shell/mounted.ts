@@ -5,7 +5,7 @@ import * as regions from "../../src/chunks/regions";
 import * as tabs from "../../src/chunks/tabs";
 import { Scope } from "../../src/core/scope";
 import type { Store } from "../../src/core/store";
-import type { TaskState, ViewOptions } from "../../src/generated/wire";
+import type { AnnotationState, TaskState, ViewOptions } from "../../src/generated/wire";
 import { mount } from "../../src/shell/app";
 import { taskOf } from "../support/tree";
 import { viewOf } from "../support/view";
@@ -82,4 +82,41 @@ export async function mounted(
       return event;
     },
   };
+}
+
+export const CHOICES =
+  `<View><Header value="How is it?"/><Choices name="mood" toName="txt" choice="single-radio">` +
+  `<Choice value="good" hotkey="g"/><Choice value="bad"/></Choices></View>`;
+export const SPANS =
+  `<View><Labels name="ner" toName="txt"><Label value="PER"/><Label value="LOC"/></Labels>` +
+  `<Text name="txt" value="x"/></View>`;
+
+export function span(id: string, start: number, label: string) {
+  const value = { start, end: start + 4, text: `text${start}`, labels: [label] };
+  return { id, from_name: "ner", to_name: "txt", type: "labels", value, origin: "manual" };
+}
+
+export function annotated(...result: ReturnType<typeof span>[]) {
+  const annotation: AnnotationState = {
+    id: "a1",
+    task: "task0",
+    rev: 1,
+    result,
+    pending: false,
+    fields: { status: "draft" },
+  };
+  return [taskOf(0, { annotations: [annotation] }), taskOf(1)];
+}
+
+const open: Mounted[] = [];
+
+/** A view that `closeViews` ends. */
+export async function openView(...args: Parameters<typeof mounted>): Promise<Mounted> {
+  const view = await mounted(...args);
+  open.push(view);
+  return view;
+}
+
+export function closeViews(): void {
+  for (const view of open.splice(0)) view.scope.end();
 }

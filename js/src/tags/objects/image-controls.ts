@@ -9,8 +9,8 @@ import { type AnyDrawTool, DRAW_TOOLS } from "./image-shapes";
 export interface ImageControls {
   /** Tools that the config's controls bring. */
   readonly tools: ReadonlySignal<readonly AnyDrawTool[]>;
-  /** Whether a label of the image is active. */
-  readonly labelled: ReadonlySignal<boolean>;
+  /** Active labels of the image in one text; empty without any. */
+  readonly active: ReadonlySignal<string>;
   /** The same object for the same look. */
   look(region: Region): Look;
   /** For a region, or for one that is drawn next. */
@@ -29,7 +29,8 @@ export function createImageControls(editor: Editor, name: string): ImageControls
   });
   const byName = computed(() => new Map(controls.value.map((control) => [control.name, control])));
   const looks = computed(() => ({ of: byName.value, made: new Map<string, Look>() }));
-  const isActive = (control: TagNode) => (editor.labels.value.get(control.name ?? "") ?? []).length > 0;
+  const labelsOf = (control: TagNode) => editor.labels.value.get(control.name ?? "") ?? [];
+  const isActive = (control: TagNode) => labelsOf(control).length > 0;
   const draws = (control: TagNode) => DRAW_TOOLS.some((tool) => tool.shape === factsOf(control.tag).shape);
 
   return {
@@ -37,7 +38,7 @@ export function createImageControls(editor: Editor, name: string): ImageControls
       const shapes = new Set(controls.value.map((control) => factsOf(control.tag).shape));
       return DRAW_TOOLS.filter((tool) => shapes.has(tool.shape));
     }),
-    labelled: computed(() => controls.value.some(isActive)),
+    active: computed(() => controls.value.filter(isActive).map(labelsOf).join("\n")),
     look({ color, labels, origin, items }) {
       const from = items[0]?.from_name ?? "";
       const dotted = origin === "prediction" || editor.tab.value?.kind === "prediction";

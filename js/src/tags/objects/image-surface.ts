@@ -97,7 +97,7 @@ export function createImageSurface(
   const said = signal("");
 
   const controls = createImageControls(editor, name);
-  const { tools, labelled } = controls;
+  const { tools } = controls;
 
   let cache: MarkCache = new WeakMap();
   const sized = computed(() => {
@@ -229,8 +229,9 @@ export function createImageSurface(
   // Who picks a label wants to draw: the move and pan tools make way for it.
   scope.add(
     effect(() => {
+      const picked = controls.active.value !== "" && editor.selection.peek().length === 0;
       const tool = editor.tools.peek().get(name);
-      if (labelled.value && (tool === "move" || tool === "pan")) setTool(null);
+      if (picked && (tool === "move" || tool === "pan")) setTool(null);
     }),
   );
   // A region chosen in the list comes into sight.
@@ -288,7 +289,7 @@ export function createImageSurface(
     },
     press(at) {
       const now = scene();
-      if (now.tool || gesture.value?.kind === "draw") {
+      if (gesture.value?.kind === "draw" || (now.tool && now.selected.length === 0)) {
         go(drawAt(gesture.value, at, now));
         if (gesture.value) said.value = "First corner set";
       } else if (now.refusal && !stack(at).length) editor.say(now.refusal);

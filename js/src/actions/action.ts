@@ -1,0 +1,36 @@
+// One object per thing a person can do: menu, palette, hotkeys and help are all made from these.
+
+import type { Store } from "../core/store";
+import type { ImageCommands } from "../ui/context";
+import type { ViewRoot } from "../ui/root";
+import type { ViewState } from "./view-state";
+
+export type Group = "Annotation" | "Regions" | "Labels and choices" | "Image" | "View";
+
+export interface ActionContext {
+  readonly store: Store;
+  readonly view: ViewState;
+  readonly root: ViewRoot;
+  readonly images: ReadonlyMap<string, ImageCommands>;
+}
+
+export interface Action {
+  /** Stable: people remap keys by it. */
+  readonly id: string;
+  readonly label: string;
+  readonly group: Group;
+  /** Default keys in Label Studio's spelling; empty for none. */
+  readonly keys: string;
+  /** Where a Mac differs by more than Cmd for Ctrl. */
+  readonly macKeys?: string;
+  /** A shape of `ui/icons.ts`. */
+  readonly icon?: string;
+  /** Works while text is typed. */
+  readonly typing?: boolean;
+  /** Comes as a clipboard event of the browser, so its default key is left to the browser. */
+  readonly clipboard?: boolean;
+  /** Not in menu and palette: one of a series. */
+  readonly quiet?: boolean;
+  when(context: ActionContext): boolean;
+  run(context: ActionContext): void;
+}

@@ -1,0 +1,194 @@
+// The selected region: its labels, its numbers, its note, and what can be done with it.
+
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Region } from "../core/editor";
+import type { TagNode } from "../generated/wire";
+import type { TagProps } from "../ui/context";
+import { lazy } from "../ui/lazy";
+import { EYE, EYE_OFF, LOCK, UNLOCK } from "../ui/more-icons";
+import { ActionButton } from "./action-button";
+import { isPredicted, showScore } from "./region-rows";
+import { useShell } from "./shell-context";
+
+const EDITABLE: readonly [string, string][] = [
+  ["x", "x"],
+  ["y", "y"],
+  ["width", "width"],
+  ["height", "height"],
+  ["rotation", "angle"],
+];
+const SHOWN = ["start", "end"];
+
+function Numbers({ region, editable }: { region: Region; editable: boolean }) {
+  const { store } = useShell();
+  const fields = EDITABLE.filter(([key]) => typeof region.geometry[key] === "number");
+  const facts = SHOWN.filter((key) => region.geometry[key] !== undefined);
+  return (
+    <div class="lsw-numbers">
+      {fields.map(([key, name]) => (
+        <label key={key}>
+          {name}
+          <input
+            type="number"
+            step="any"
+            aria-label={name}
+            readOnly={!editable}
+            value={Math.round(Number(region.geometry[key]) * 100) / 100}
+            onChange={(event) => {
+              const value = event.currentTarget.valueAsNumber;
+              const sound = Number.isFinite(value) && !((key === "width" || key === "height") && value <= 0);
+              if (sound && editable)
+                store.reshape(new Map([[region.id, { ...region.geometry, [key]: value }]]), `Edit ${name}`);
+              else event.currentTarget.value = String(region.geometry[key]);
+            }}
+          />
+        </label>
+      ))}
+      {facts.map((key) => (
+        <span key={key} class="lsw-quiet">
+          {key} {String(region.geometry[key])}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function LabelSelect({ region, control }: { region: Region; control: TagNode }) {
+  const { store } = useShell();
+  const choices = store.labelChoices(control.name ?? "");
+  if (control.attrs.choice === "multiple" || choices.length < 2) return null;
+  const current = choices.find((choice) => region.labels.includes(choice.stored))?.stored ?? "";
+  return (
+    <label>
+      {control.name}
+      <select
+        aria-label={`Label from ${control.name}`}
+        value={current}
+        onChange={(event) => {
+          const stored = event.currentTarget.value;
+          store.relabel([region.id], control.name ?? "", stored ? [stored] : []);
+        }}
+      >
+        {current === "" && <option value="">none</option>}
+        {choices.map((choice) => (
+          <option
+            key={choice.stored}
+            value={choice.stored}
+            disabled={choice.left === 0 && choice.stored !== current}
+          >
+            {choice.shown}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Note({ region, editable }: { region: Region; editable: boolean }) {
+  const { store, view, root } = useShell();
+  const ref = useRef<HTMLTextAreaElement>(null);
+  const asked = view.toNote.value;
+  const seen = useRef(asked);
+  useLayoutEffect(() => {
+    if (seen.current !== asked) ref.current?.focus();
+    seen.current = asked;
+  }, [asked]);
+  return (
+    <textarea
+      ref={ref}
+      rows={2}
+      aria-label="Note on the region"
+      placeholder="note"
+      readOnly={!editable}
+      value={region.note}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey) return;
+        event.preventDefault();
+        root.home();
+      }}
+      onChange={(event) => {
+        const note = event.currentTarget.value;
+        if (note !== region.note) store.annotate(region.id, note);
+      }}
+    />
+  );
+}
+
+const RegionListTextArea = lazy<TagProps & { readonly region: string }>(
+  "controls",
+  "RegionListTextArea",
+  true,
+);
+
+/** TextAreas that the config wants with the region instead of in the labeling area. */
+function regionTexts(node: TagNode | null, region: Region): readonly TagNode[] {
+  if (!node) return [];
+  const own =
+    node.tag === "TextArea" &&
+    node.attrs.perRegion === true &&
+    node.attrs.displayMode === "region-list" &&
+    node.to_name.includes(region.object);
+  return own ? [node] : node.children.flatMap((child) => regionTexts(child, region));
+}
+
+function One({ region }: { region: Region }) {
+  const { store } = useShell();
+  const editable = !store.readOnly.value && store.canEdit(region.id);
+  const origin = isPredicted(region) ? region.origin.replace("-", ", ") : "manual";
+  return (
+    <>
+      <p class="lsw-bold lsw-cut">
+        {region.labels.join(", ") || "No label"}{" "}
+        <span class="lsw-quiet">
+          · {origin}
+          {region.score === null ? "" : ` · ${showScore(region.score)}`}
+        </span>
+      </p>
+      {region.text && <p class="lsw-excerpt">{region.text.slice(0, 300)}</p>}
+      {region.shape === null && (
+        <p class="lsw-quiet">This version cannot show it. It stays in the data as it is.</p>
+      )}
+      {editable && (
+        <div class="lsw-numbers">
+          {store.labelControls(region.object).map((control) => (
+            <LabelSelect key={control.id} region={region} control={control} />
+          ))}
+        </div>
+      )}
+      <Numbers region={region} editable={editable} />
+      {regionTexts(store.tree.value, region).map((node) => (
+        <RegionListTextArea key={`${node.id} ${region.id}`} node={node} region={region.id} />
+      ))}
+      <Note key={region.id} region={region} editable={editable} />
+    </>
+  );
+}
+
+export function Details() {
+  const { store } = useShell();
+  const selection = new Set(store.selection.value);
+  const selected = store.regions.value.filter((region) => selection.has(region.id));
+  const [first] = selected;
+  if (!first) return null;
+  const hidden = selected.every((region) => store.hidden.value.has(region.id));
+  const locked = selected.every((region) => store.locked.value.has(region.id));
+  return (
+    <section class="lsw-details" aria-label="Selected region">
+      {selected.length === 1 ? (
+        <One region={first} />
+      ) : (
+        <p class="lsw-bold">{selected.length} regions selected</p>
+      )}
+      <div class="lsw-actions">
+        <ActionButton
+          action="region:visibility"
+          label={hidden ? "Show" : "Hide"}
+          icon={hidden ? EYE_OFF : EYE}
+        />
+        <ActionButton action="region:lock" label={locked ? "Unlock" : "Lock"} icon={locked ? LOCK : UNLOCK} />
+        <ActionButton action="region:duplicate" label="Duplicate" why="Read-only or locked" />
+        <ActionButton action="region:delete" label="Delete" why="Read-only or locked" />
+      </div>
+    </section>
+  );
+}

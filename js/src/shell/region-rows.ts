@@ -1,0 +1,87 @@
+// Order, grouping and words of the region list: pure.
+import type { RegionOrder } from "../actions/view-state";
+import type { Region } from "../core/editor";
+
+export type Row =
+  | { readonly kind: "group"; readonly label: string; readonly count: number; readonly color: string }
+  | { readonly kind: "region"; readonly region: Region };
+
+function firstLabel(region: Region): string {
+  return region.labels[0] ?? "";
+}
+
+export function orderRegions(regions: readonly Region[], order: RegionOrder): readonly Region[] {
+  if (order === "time") return regions;
+  const by = (a: Region, b: Region) =>
+    order === "label"
+      ? firstLabel(a).localeCompare(firstLabel(b))
+      : (b.score ?? Number.NEGATIVE_INFINITY) - (a.score ?? Number.NEGATIVE_INFINITY);
+  return [...regions].sort((a, b) => by(a, b) || a.ordinal - b.ordinal);
+}
+
+export function regionRows(regions: readonly Region[], order: RegionOrder, byLabel: boolean): readonly Row[] {
+  const ordered = orderRegions(regions, order);
+  if (!byLabel) return ordered.map((region) => ({ kind: "region", region }));
+  const groups = new Map<string, Region[]>();
+  for (const region of ordered) {
+    const group = groups.get(firstLabel(region));
+    if (group) group.push(region);
+    else groups.set(firstLabel(region), [region]);
+  }
+  return [...groups].flatMap(([label, members]): Row[] => [
+    { kind: "group", label: label || "No label", count: members.length, color: members[0]?.color ?? "" },
+    ...members.map((region): Row => ({ kind: "region", region })),
+  ]);
+}
+
+/** What a click or key does to the selection: alone, one more or less, or everything between. */
+export function nextSelection(
+  ids: readonly string[],
+  selection: readonly string[],
+  id: string,
+  how: "only" | "toggle" | "range",
+): readonly string[] {
+  if (how === "toggle")
+    return selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id];
+  const anchor = selection[0];
+  if (how === "range" && anchor !== undefined && ids.includes(anchor)) {
+    const [from, to] = [ids.indexOf(anchor), ids.indexOf(id)];
+    const between = ids.slice(Math.min(from, to), Math.max(from, to) + 1);
+    return [anchor, ...between.filter((other) => other !== anchor)];
+  }
+  return [id];
+}
+
+const round = (value: unknown) => Math.round(Number(value) * 10) / 10;
+
+/** The text of a span, or the place of a box in percent. */
+export function excerpt(region: Region): string {
+  if (region.text) return region.text.replace(/\s+/g, " ").slice(0, 80);
+  const { x, y, width, height } = region.geometry;
+  if (typeof x === "number" && typeof width === "number")
+    return `${round(x)}, ${round(y)} · ${round(width)} × ${round(height)} %`;
+  return region.shape === null ? "not shown by this version" : "";
+}
+
+export function isPredicted(region: Region): boolean {
+  return region.origin.startsWith("prediction");
+}
+
+export function showScore(score: number): string {
+  return score.toFixed(2);
+}
+
+/** What a screen reader says of a row. */
+export function describe(region: Region, hidden: boolean, locked: boolean): string {
+  return [
+    `${region.ordinal}`,
+    region.labels.join(", ") || "no label",
+    excerpt(region),
+    region.score === null ? "" : `score ${showScore(region.score)}`,
+    isPredicted(region) ? "predicted" : "",
+    hidden ? "hidden" : "",
+    locked ? "locked" : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}

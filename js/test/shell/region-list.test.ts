@@ -1,0 +1,94 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from "vitest";
+import { annotated, closeViews, type Mounted, openView, SPANS, settle, span } from "./mounted";
+
+afterEach(closeViews);
+
+describe("the region list", () => {
+  const three = () => annotated(span("r1", 0, "PER"), span("r2", 5, "LOC"), span("r3", 10, "PER"));
+  const rows = (view: Mounted) => view.all("[role=option]");
+
+  it("is a listbox with one named option for each region", async () => {
+    const view = await openView(SPANS, three());
+    expect(view.$("[role=listbox]").getAttribute("aria-label")).toBe("Regions");
+    expect(rows(view).map((row) => row.dataset.region)).toEqual(["r1", "r2", "r3"]);
+    expect(rows(view)[1]?.getAttribute("aria-label")).toBe("2, LOC, text5");
+  });
+
+  it("selects by click, with Ctrl and with Shift, and by arrows", async () => {
+    const view = await openView(SPANS, three());
+    const click = async (at: number, more: MouseEventInit = {}) => {
+      rows(view)[at]?.dispatchEvent(new MouseEvent("click", { bubbles: true, ...more }));
+      await settle();
+      return view.store.selection.value;
+    };
+    expect(await click(0)).toEqual(["r1"]);
+    expect(await click(2, { ctrlKey: true })).toEqual(["r1", "r3"]);
+    expect(await click(1)).toEqual(["r2"]);
+    expect(await click(2, { shiftKey: true })).toEqual(["r2", "r3"]);
+    const list = view.$("[role=listbox]");
+    view.press("Home", {}, list);
+    await settle();
+    expect(view.store.selection.value).toEqual(["r1"]);
+    view.press("ArrowDown", {}, list);
+    await settle();
+    expect(view.store.selection.value).toEqual(["r2"]);
+    expect(list.getAttribute("aria-activedescendant")).toBe("lsw-region-r2");
+    view.press("a", { ctrlKey: true }, list);
+    expect(view.store.selection.value).toEqual(["r1", "r2", "r3"]);
+  });
+
+  it("keys delete, hide, lock, cycle and select by number", async () => {
+    const view = await openView(SPANS, three());
+    view.press(".", { altKey: true, code: "Period" });
+    expect(view.store.selection.value).toEqual(["r1"]);
+    view.press("#", { altKey: true, shiftKey: true, code: "Digit3" });
+    expect(view.store.selection.value).toEqual(["r3"]);
+    view.press("h", { altKey: true });
+    expect([...view.store.hidden.value]).toEqual(["r3"]);
+    view.press("l", { altKey: true });
+    expect([...view.store.locked.value]).toEqual(["r3"]);
+    view.press("l", { altKey: true });
+    view.press("Delete");
+    await settle();
+    expect(rows(view).map((row) => row.dataset.region)).toEqual(["r1", "r2"]);
+    view.press("z", { ctrlKey: true });
+    await settle();
+    expect(rows(view)).toHaveLength(3);
+  });
+
+  it("shows and edits the selected region", async () => {
+    const view = await openView(SPANS, three());
+    view.store.selection.value = ["r2"];
+    await settle();
+    const note = view.$("textarea[aria-label='Note on the region']") as HTMLTextAreaElement;
+    note.value = "check";
+    note.dispatchEvent(new Event("change", { bubbles: true }));
+    await settle();
+    expect(view.store.region("r2")?.note).toBe("check");
+    const select = view.$("select") as HTMLSelectElement;
+    select.value = "PER";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    await settle();
+    expect(view.store.region("r2")?.labels).toEqual(["PER"]);
+  });
+
+  it("a list of thousands holds only what is in sight", async () => {
+    const many = Array.from({ length: 5000 }, (_, at) => span(`r${at}`, at * 5, "PER"));
+    const view = await openView(SPANS, annotated(...many));
+    expect(rows(view).length).toBeGreaterThan(10);
+    expect(rows(view).length).toBeLessThan(60);
+  });
+
+  it("a TextArea of the region list stands with the selected region", async () => {
+    const texts = SPANS.replace(
+      "<Text ",
+      `<TextArea name="fix" toName="txt" perRegion="true" displayMode="region-list"/><Text `,
+    );
+    const view = await openView(texts, three());
+    expect(view.all("[data-control=fix]")).toEqual([]);
+    view.store.selection.value = ["r2"];
+    await settle();
+    expect(view.$(".lsw-details [data-control=fix] textarea")).toBeTruthy();
+  });
+});
