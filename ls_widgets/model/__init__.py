@@ -1,0 +1,1 @@
+"""Tasks, annotations, predictions and the one diff type: plain data and pure functions."""

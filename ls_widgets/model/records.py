@@ -1,0 +1,111 @@
+"""Annotation, region and prediction as scripts see them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from ls_widgets.model.wire import AnnotationState, Item, PredictionState, Status
+
+GEOMETRY_LEAST_KEYS = 2
+
+
+@dataclass(slots=True)
+class Region:
+    """All results that share an id and a geometry, main one first."""
+
+    id: str
+    object: str
+    items: list[Item]
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """Geometry and payload of the main result, in Label Studio's units."""
+        return self.items[0].get("value") or {}
+
+    @property
+    def labels(self) -> list[str]:
+        """Labels of all labels controls, in the order of the results."""
+        found: list[str] = []
+        for item in self.items:
+            name = str(item.get("type"))
+            payload = (item.get("value") or {}).get(name) if name.endswith("labels") else None
+            found.extend(label for label in payload or () if isinstance(label, str))
+        return found
+
+
+@dataclass(slots=True)
+class Annotation:
+    """One person's answer to one task; a copy, so changing it changes nothing in the project."""
+
+    id: str
+    task: str
+    result: list[Item]
+    status: Status
+    fields: dict[str, Any] = field(default_factory=dict)
+    rev: int = 0
+    pending: bool = False
+
+    @property
+    def regions(self) -> list[Region]:
+        """The regions in order of creation; classifications and relations are not regions."""
+        found: dict[str, Region] = {}
+        for item in self.result:
+            name, value = item.get("id"), item.get("value")
+            if isinstance(name, str) and name in found:
+                found[name].items.append(item)
+            elif isinstance(name, str) and isinstance(value, dict) and len(value) > GEOMETRY_LEAST_KEYS - 1:
+                found[name] = Region(name, str(item.get("to_name")), [item])
+        return list(found.values())
+
+    def __repr__(self) -> str:
+        pending = " with unsent changes" if self.pending else ""
+        return (
+            f"<Annotation {self.id} of task {self.task}: {self.status}{pending}, {len(self.result)} results>"
+        )
+
+
+@dataclass(slots=True)
+class Prediction:
+    """A model's answer to one task."""
+
+    id: str
+    task: str
+    result: list[Item]
+    score: float | None = None
+    model_version: str | None = None
+
+    def __repr__(self) -> str:
+        score = "" if self.score is None else f", score {self.score:.3g}"
+        return (
+            f"<Prediction {self.id} of task {self.task}: "
+            f"{len(self.result)} results{score}, model {self.model_version}>"
+        )
+
+
+@dataclass(slots=True, frozen=True)
+class Task:
+    """One task: its key in the project, its place and its data."""
+
+    key: str
+    index: int
+    data: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        return f"<Task {self.index} {self.key}: {', '.join(self.data)[:60]}>"
+
+
+def annotation_from_state(state: AnnotationState) -> Annotation:
+    """A copy that its owner may change."""
+    fields = copy.deepcopy(state["fields"])
+    status = cast("Status", fields.pop("status", "void"))
+    result = copy.deepcopy(state["result"])
+    return Annotation(state["id"], state["task"], result, status, fields, state["rev"], state["pending"])
+
+
+def prediction_from_state(state: PredictionState, task: str) -> Prediction:
+    """A copy that its owner may change."""
+    result = copy.deepcopy(state["result"])
+    return Prediction(state["id"], task, result, state["score"], state["model_version"])

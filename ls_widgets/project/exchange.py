@@ -1,0 +1,201 @@
+"""A project's labels going in and out: Label Studio's JSON, frames, summaries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ls_widgets.errors import FormatError, TaskError
+from ls_widgets.model import lsjson
+from ls_widgets.model.state import EXPORTED
+from ls_widgets.project.columns import annotation_columns, control_columns, region_columns, result_of
+from ls_widgets.project.frames import Column, build_frame
+from ls_widgets.stores.base import Store, Stored
+from ls_widgets.tasks.cells import json_value
+from ls_widgets.tasks.source import TaskSource, open_tasks
+
+if TYPE_CHECKING:
+    from ls_widgets.config import LabelConfig
+    from ls_widgets.project.project import Project
+
+BLOCK = 5_000
+"""Rows read at once where all are read."""
+
+_SHOWN = frozenset({"draft"}) | EXPORTED
+
+
+def open_export(items: Any, config: LabelConfig) -> TaskSource:
+    """The tasks of a Label Studio export, keyed by their ids where each has one of its own."""
+    try:
+        source = open_tasks(items, config)
+    except TaskError:
+        # What is labeled already may lack data: the config's columns are not demanded.
+        source = open_tasks(items)
+    first = [source.envelope(i) for i in range(min(len(source), 1))]
+    if first == [None]:
+        raise FormatError("this is no Label Studio export: its tasks must be objects with data.")
+    ids = [str((source.envelope(i) or {}).get("id")) for i in range(len(source))]
+    if ids and "None" not in ids and len(set(ids)) == len(ids):
+        return open_tasks(source.native, id="id")
+    return source
+
+
+def import_annotations(store: Store, source: TaskSource) -> int:
+    """Puts annotations that came with the tasks into the store, once; how many were new."""
+    if not len(source) or source.envelope(0) is None or not store.info.writable:
+        return 0
+    rows: list[lsjson.Incoming] = []
+    for i in range(len(source)):
+        envelope = source.envelope(i)
+        if envelope is not None:
+            rows.extend(lsjson.read_annotations(envelope, source.key(i)))
+    known = store.imported_sources()
+    return store.add_imported([row for row in rows if row.source not in known])
+
+
+def outgoing(record: Stored) -> lsjson.Outgoing:
+    """An annotation of the store as the export takes it."""
+    state, envelope = record.state, record.envelope
+    draft = state["fields"]["status"] == "draft"
+    return lsjson.Outgoing(
+        state["id"],
+        record.number,
+        state["fields"]["status"],
+        record.snapshot,
+        state["result"] if state["pending"] or draft else None,
+        state["fields"],
+        record.author,
+        record.created_at,
+        record.updated_at,
+        role=envelope and envelope.role,
+        envelope=envelope and envelope.body,
+        touched=envelope is None or state["rev"] > 1,
+    )
+
+
+def to_ls(project: Project) -> list[dict[str, Any]]:
+    """See `Project.to_ls`."""
+    by_task: dict[str, list[lsjson.Outgoing]] = {}
+    for record in project.store.stored():
+        by_task.setdefault(record.state["task"], []).append(outgoing(record))
+    stored = project.store.all_predictions()
+    source, tasks = project.source, []
+    for i, (key, row) in enumerate(zip(_keys(source), source.rows.block(0, len(source)), strict=True)):
+        envelope = source.envelope(i)
+        bodies = [body for _, body in project._predictions.bodies(key, i, stored=stored)]
+        data = {name: json_value(value) for name, value in row.items()}
+        tasks.append(
+            lsjson.write_task(
+                i, data, envelope=envelope, annotations=by_task.get(key, []), predictions=bodies
+            )
+        )
+    return tasks
+
+
+def _keys(source: TaskSource) -> Iterator[str]:
+    """All keys in order, computed a block at a time."""
+    for start in range(0, len(source), BLOCK):
+        stop = min(start + BLOCK, len(source))
+        source.key(stop - 1)
+        yield from (source.key(i) for i in range(start, stop))
+
+
+def to_frame(project: Project, kind: str) -> Any:
+    """See `Project.to_frame`."""
+    records = [r for r in project.store.stored() if r.state["fields"]["status"] in _SHOWN]
+    source = project.source
+    if kind == "tasks":
+        newest: dict[str, Stored] = {}
+        for record in records:
+            if record.state["fields"]["status"] == "submitted":
+                newest[record.state["task"]] = record
+        keys = _keys(source) if newest else ()
+        results = [result_of(newest[key]) if key in newest else [] for key in keys]
+        results = results or [[] for _ in range(len(source))]
+        return build_frame(source, control_columns(project.config, results), rows=range(len(source)))
+    placed = [(source.index_of(record.state["task"]), record) for record in records]
+    here = [(at, record) for at, record in placed if at is not None]
+    here.sort(key=lambda pair: pair[0])
+    if kind == "annotations":
+        columns = annotation_columns(project.config, [record for _, record in here])
+        return build_frame(source, columns, rows=[at for at, _ in here])
+    if kind == "regions":
+        keys, columns = region_columns([record for _, record in here])
+        places = {record.state["task"]: at for at, record in here}
+        return build_frame(source, columns, rows=[places[key] for key in keys])
+    raise FormatError(f"kind={kind!r} is none of tasks, annotations, regions.")
+
+
+def history_frame(project: Project) -> Any:
+    """See `Project.history`."""
+    changes = project.store.history()
+    last: dict[str, datetime] = {}
+    seconds: list[float | None] = []
+    for change in changes:
+        now, before = datetime.fromisoformat(change.at), last.get(change.author)
+        seconds.append(None if before is None else (now - before).total_seconds())
+        last[change.author] = now
+
+    def texts(name: str) -> Column:
+        return Column([getattr(change, name) for change in changes], "string")
+
+    def parts(*names: str) -> list[list[Any]]:
+        return [[p for name in names for p in c.diff.get(name, ())] for c in changes]
+
+    def items(placed: list[Any], side: int) -> list[Any]:
+        return [entry["item"] if isinstance(entry, dict) else entry[side] for entry in placed]
+
+    columns = {
+        "at": Column([change.at for change in changes], "datetime"),
+        **{name: texts(name) for name in ("author", "task", "annotation", "kind", "label", "client")},
+        "rev": Column([change.rev for change in changes], "int"),
+        "old": Column([items(placed, 0) for placed in parts("removed", "updated")], "object"),
+        "new": Column([items(placed, 1) for placed in parts("updated", "added")], "object"),
+        "fields": Column([change.diff.get("fields", {}) for change in changes], "object"),
+        "seconds": Column(seconds, "float"),
+        "note": texts("note"),
+    }
+    return build_frame(project.source, columns, rows=None)
+
+
+def summary(project: Project) -> dict[str, Any]:
+    """See `Project.summary`."""
+    records = project.store.stored()
+    labels: dict[str, Counter[str]] = {}
+    for record in records:
+        if record.state["fields"]["status"] != "submitted":
+            continue
+        for item in record.snapshot:
+            value = item.get("value")
+            for name in value.values() if isinstance(value, dict) else ():
+                if isinstance(name, list) and all(isinstance(entry, str) for entry in name):
+                    labels.setdefault(str(item.get("from_name")), Counter()).update(name)
+    live = [record for record in records if record.state["fields"]["status"] in _SHOWN]
+    tasks = {record.state["task"] for record in live}
+    return {
+        **project.progress,
+        "annotations": len(live),
+        "annotators": dict(Counter(record.author for record in live)),
+        "labels": {name: dict(counts) for name, counts in labels.items()},
+        "not_here": sorted(task for task in tasks if project.source.index_of(task) is None),
+        "store": project.store.info.location,
+    }
+
+
+def read_cursor(store: Store, source: TaskSource, annotator: str) -> int:
+    """The position of the task shown last, also when rows have moved; 0 when it is gone."""
+    text = store.get_meta(f"cursor {annotator}")
+    number, _, key = (text or "").partition(" ")
+    if not number.isdigit() or not len(source):
+        return 0
+    index = min(int(number), len(source) - 1)
+    if source.key(index) == key:
+        return index
+    return source.index_of(key) or 0
+
+
+def write_cursor(store: Store, source: TaskSource, annotator: str, *, index: int) -> None:
+    """Notes the task that is shown, by position and key."""
+    store.set_meta(f"cursor {annotator}", f"{index} {source.key(index)}")

@@ -1,0 +1,125 @@
+"""Geometry and object facts of regions, as the view writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ls_widgets.config.spec import TagSpec
+from ls_widgets.errors import ResultError
+from ls_widgets.model.span_text import saved_text, shown_text
+from ls_widgets.model.wire import AnnotationState, Item
+from ls_widgets.project.region_controls import Controls
+from ls_widgets.tasks.media import MediaBox
+
+_SIZE = ("original_width", "original_height")
+
+
+@dataclass(slots=True)
+class Shown:
+    """What an object shows for the task, as far as regions need to know it."""
+
+    surface: str | None = None
+    text: str | None = None
+    saves_text: bool = True
+    here: bool = True
+    """False for a task that is not in the project any more."""
+    media: Any = None
+    """The picture's description, or a list of them."""
+
+
+def shown_of(controls: Controls, name: str, *, roots: Sequence[str | Path]) -> Shown:
+    """Looks at an object's value; of pictures only headers are read."""
+    tag = controls.tag(name)
+    shown = Shown(controls.surface(name), here=controls.instance is not None)
+    if tag is None or not shown.here:
+        return shown
+    if shown.surface == "text":
+        shown.text = shown_text(controls.value(name), str(tag.get("encoding") or "none"))
+        shown.saves_text = tag.get("saveTextResult") not in ("no", False)
+    elif shown.surface == "image":
+        shown.media = MediaBox(roots=roots).add(controls.value(name))
+    return shown
+
+
+def geometry_of(spec: TagSpec, given: Mapping[str, Any], shown: Shown, *, to_name: str) -> dict[str, Any]:
+    """New geometry with its keys in the order of the editor, and what follows from the others."""
+    if shown.surface == "text":
+        return _span(given, shown, to_name)
+    known = spec.value.keys if spec.value else {}
+    whole = {**({"rotation": 0} if "rotation" in known else {}), **given}
+    return {name: whole[name] for name in (*known, *whole) if name in whole}
+
+
+def reshaped(controls: Controls, main: Item, changes: Mapping[str, Any], shown: Shown) -> dict[str, Any]:
+    """The keys of a region's geometry that change. ResultError for keys that it does not have."""
+    value = main.get("value")
+    held = value if isinstance(value, Mapping) else {}
+    old = [name for name in held if name != payload_of(controls, main)]
+    tag = controls.tag(str(main.get("from_name")))
+    known = tag.spec.value.keys if tag and tag.spec and tag.spec.value else {}
+    odd = [name for name in changes if name not in old and name not in known]
+    if odd:
+        raise ResultError(f"region {main.get('id')!r} has no {odd[0]}; it has {', '.join(old)}.")
+    if shown.surface != "text" or shown.text is None:
+        return dict(changes)
+    ends = {name: held[name] for name in ("start", "end") if name in held}
+    return _span({**ends, **changes}, shown, str(main.get("to_name")))
+
+
+def facts_of(
+    shown: Shown, states: Sequence[AnnotationState], to_name: str, *, page: Any = None
+) -> dict[str, Any]:
+    """Pixel size of the picture as seen, for results on an image; nothing where nobody knows it."""
+    if shown.surface != "image":
+        return {}
+    at = page if isinstance(page, int) else 0
+    described = shown.media
+    if isinstance(described, list):
+        described = described[at] if 0 <= at < len(described) else None
+    if isinstance(described, Mapping) and "width" in described:
+        size = dict(zip(_SIZE, (described["width"], described["height"]), strict=True))
+        return {**size, "image_rotation": 0}
+    for state in reversed(states):
+        for item in state["result"]:
+            same = item.get("to_name") == to_name and item.get("item_index", 0) == at
+            if same and all(name in item for name in _SIZE):
+                return {**{name: item[name] for name in _SIZE}, "image_rotation": 0}
+    return {}
+
+
+def payload_of(controls: Controls, item: Item) -> str:
+    """The key of ``value`` that holds a result's labels or answer."""
+    tag = controls.tag(str(item.get("from_name")))
+    kind = str(item.get("type"))
+    if tag is None or tag.spec is None or kind != tag.spec.result_type:
+        return "text" if kind == "textarea" else kind
+    return tag.spec.payload or kind
+
+
+def _span(given: Mapping[str, Any], shown: Shown, to_name: str) -> dict[str, Any]:
+    if shown.text is None:
+        if shown.here:
+            raise ResultError(f"The task has no text at {to_name!r}.")
+        return dict(given)
+    start, end = _whole(given, "start"), _whole(given, "end")
+    if not 0 <= start < end <= len(shown.text):
+        raise ResultError(f"{start} to {end} is no span of a text of {len(shown.text)} characters.")
+    text = saved_text(shown.text, start, end)
+    if not text:
+        raise ResultError(f"Nothing of the text shows from {start} to {end}: it is blanks only.")
+    others = {name: held for name, held in given.items() if name not in ("start", "end", "text")}
+    return {"start": start, "end": end, **({"text": text} if shown.saves_text else {}), **others}
+
+
+def _whole(given: Mapping[str, Any], name: str) -> int:
+    value = given.get(name)
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ResultError(f"value.{name} must be a whole number of characters, not {value!r}.")
+    return value
