@@ -44,7 +44,7 @@ _HOMES = {
     "TaskError": "ls_widgets.errors",
 }
 
-__all__ = [  # noqa: PLE0604 (names are served by __getattr__)
+__all__ = [
     "Annotator",
     "ConfigError",
     "FormatError",

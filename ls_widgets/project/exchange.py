@@ -184,16 +184,16 @@ def summary(project: Project) -> dict[str, Any]:
     }
 
 
-def read_cursor(store: Store, source: TaskSource, annotator: str) -> int:
-    """The position of the task shown last, also when rows have moved; 0 when it is gone."""
+def read_cursor(store: Store, source: TaskSource, annotator: str) -> int | None:
+    """The position of the task shown last, also when rows have moved; None when there is none."""
     text = store.get_meta(f"cursor {annotator}")
     number, _, key = (text or "").partition(" ")
     if not number.isdigit() or not len(source):
-        return 0
+        return None
     index = min(int(number), len(source) - 1)
     if source.key(index) == key:
         return index
-    return source.index_of(key) or 0
+    return source.index_of(key)
 
 
 def write_cursor(store: Store, source: TaskSource, annotator: str, *, index: int) -> None:

@@ -107,7 +107,8 @@ class Feed:
     def cursor(self) -> int:
         """Position of the task shown last; kept in the store where it can be written."""
         if self._cursor is None:
-            self._cursor = exchange.read_cursor(self.store, self.source, self.annotator)
+            found = exchange.read_cursor(self.store, self.source, self.annotator)
+            self._cursor = self._first() if found is None else found
         return self._cursor
 
     @cursor.setter
@@ -121,6 +122,10 @@ class Feed:
             exchange.write_cursor(self.store, self.source, self.annotator, index=index)
         except StoreError:
             _log.debug("the cursor was not stored", exc_info=True)
+
+    def _first(self) -> int:
+        """Position of the task that is shown first."""
+        return 0
 
     @property
     def store_state(self) -> dict[str, Any]:

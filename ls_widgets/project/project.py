@@ -235,6 +235,10 @@ class Project(RegionEdits, Feed):
             return task
         raise TaskError(f"there is no task {task!r}; keys are project.tasks[i].key.")
 
+    def _first(self) -> int:
+        positions = self.queue.positions
+        return positions[0] if len(positions) else 0
+
     def _known(self, annotation: Any) -> AnnotationState:
         name = annotation.id if isinstance(annotation, Annotation) else str(annotation)
         state = self.store.state(name)

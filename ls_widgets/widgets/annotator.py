@@ -3,63 +3,83 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import anywidget
 import traitlets
 
+from ls_widgets.errors import ResultError, TaskError
+from ls_widgets.model.records import Annotation, Task
 from ls_widgets.project import Project
+from ls_widgets.stores.base import Applied
 from ls_widgets.tasks.media import MediaBox
 from ls_widgets.widgets import kernel
-from ls_widgets.widgets.assets import core_path
+from ls_widgets.widgets.arguments import refuse_for_project, unknown_keyword
+from ls_widgets.widgets.assets import core_source
 from ls_widgets.widgets.events import Callback, Events
 from ls_widgets.widgets.hub import Hub
 from ls_widgets.widgets.messages import PROTOCOL, ViewOptions
 from ls_widgets.widgets.saved_output import SavedOutput
+from ls_widgets.widgets.shown import (
+    position_of,
+    shown_annotation,
+    task_of,
+    title_of,
+    working_id,
+)
 from ls_widgets.widgets.task_states import TaskStates
+
+log = logging.getLogger("ls_widgets")
 
 
 class Annotator(anywidget.AnyWidget):
     """Tasks and a labeling config as an interactive view; labels flow back as they are made.
 
-    Parameters
-    ----------
-    tasks
-        A DataFrame, list of dicts or strings, or the path of a csv, tsv, json or jsonl file.
-    config
-        Labeling config: XML text, a path, or a :class:`~ls_widgets.LabelConfig`.
-    name
-        Names the project and its store; by default a digest of the config.
-    store
-        ``"auto"`` (a SQLite file under ``.ls_widgets``), ``None`` (memory), a path or a URL.
-    annotator
-        Who labels; kept with each change, and ``completed_by`` in exports.
-    id
-        Column that identifies a task; by default a digest of the row.
-    predict
-        Predictions to show: a function on a batch of tasks, a column name, or a list.
-    prelabel
-        Start each new annotation as a copy of the newest prediction.
-    order
-        A column to sort by, or a function on task data.
-    hotkeys
-        Action or label keys over the defaults, such as ``{"annotation.submit": "ctrl+s"}``.
-    image_roots
-        Folders that local pictures may come from; by default the working directory.
+    The traits ``task``, ``annotation``, ``selection`` and ``progress`` follow what is shown and stored:
+    ``observe`` works, and they are right as soon as a call returns.
 
-    Raises
-    ------
-    ConfigError, TaskError, StoreError
-        With what is wrong, where, and what to do.
+    Args:
+        tasks: A DataFrame, list of dicts or strings, the path of a csv, tsv, json or jsonl file, or a
+            :class:`~ls_widgets.Project`.
+        config: Labeling config: XML text, a path, or a :class:`~ls_widgets.LabelConfig`.
+        name: Names the project and its store; by default a digest of the config.
+        store: ``"auto"`` (a SQLite file under ``.ls_widgets``), ``None`` (memory), a path or a URL.
+        annotator: Who labels; kept with each change, and ``completed_by`` in exports.
+        id: Column that identifies a task; by default a digest of the row.
+        predict: Predictions to show: a function on a batch of tasks, a column name, or a list.
+        prelabel: Start each new annotation as a copy of the newest prediction.
+        order: A column to sort by, or a function on a task.
+        hotkeys: Keys over the defaults, such as ``{"annotation.submit": "ctrl+s"}``.
+        image_roots: Folders besides the working directory that local pictures may come from.
+        title: What the view is headed with; by default the name.
+        height: A CSS length; by default as much as the tasks need.
+        deny_empty: Refuse to submit an annotation without any result.
+        select_after_create: Select each region that was drawn.
+        keep_label: Keep the label active after a region was drawn.
+        show_region_labels: Show the labels of regions on the picture or text.
+        read_only: Show, and change nothing.
 
-    Notes
-    -----
-    ``task``, ``annotation``, ``selection`` and ``progress`` are traits: ``observe`` works.
+    Raises:
+        ConfigError: With all faults of the config, each with line and hint.
+        TaskError: When the tasks cannot be read or do not fit the config.
+        StoreError: When the store cannot be opened.
+
+    >>> import ls_widgets as lsw
+    >>> annotator = lsw.Annotator([{"text": "Anna sings"}], '''<View><Text name="txt" value="$text"/>
+    ...   <Labels name="ner" toName="txt"><Label value="PER"/></Labels></View>''', store=None)
+    >>> region = annotator.add_region("ner", {"start": 0, "end": 4}, labels="PER")
+    >>> annotator.submit()
+    >>> annotator
+    Annotator('Labeling', 1 task, 1 done)
+    >>> annotator.close()
     """
 
+    _esm = core_source()
     session = traitlets.Unicode().tag(sync=True)
     protocol = traitlets.Int(PROTOCOL).tag(sync=True)
 
@@ -68,6 +88,8 @@ class Annotator(anywidget.AnyWidget):
     selection = traitlets.Tuple(read_only=True)
     progress = traitlets.Dict(read_only=True)
 
+    _hub: Hub | None = None
+
     def __init__(
         self,
         tasks: Any,
@@ -75,8 +97,8 @@ class Annotator(anywidget.AnyWidget):
         *,
         name: str | None = None,
         store: Any = "auto",
-        annotator: Any = None,
-        id: str | None = None,
+        annotator: str | None = None,
+        id: str | None = None,  # noqa: A002 (the caller's word for it)
         predict: Any = None,
         prelabel: bool = False,
         order: Any = None,
@@ -89,14 +111,21 @@ class Annotator(anywidget.AnyWidget):
         keep_label: bool = False,
         show_region_labels: bool = False,
         read_only: bool = False,
+        **unknown: Any,
     ) -> None:
-        self.project = (
-            tasks
-            if isinstance(tasks, Project)
-            else Project(
-                tasks, config, name=name, store=store, annotator=annotator, predict=predict, order=order, id=id
-            )
-        )
+        if unknown:
+            raise TypeError(unknown_keyword(type(self), next(iter(unknown))))
+        project_options = {
+            "name": name, "annotator": annotator, "predict": predict, "order": order, "id": id
+        }  # fmt: skip
+        if isinstance(tasks, Project):
+            refuse_for_project({"config": config, **project_options}, store)
+            self.project = tasks
+        else:
+            self.project = Project(tasks, config, store=store, **project_options)
+        """The headless project: everything but the view."""
+        if image_roots is not None:
+            self.project.image_roots = list(image_roots)
         options: ViewOptions = {
             "hotkeys": dict(hotkeys or {}),
             "prelabel": prelabel,
@@ -105,29 +134,34 @@ class Annotator(anywidget.AnyWidget):
             "keep_label": keep_label,
             "show_region_labels": show_region_labels,
             "read_only": read_only,
-            "annotator": "" if annotator is None else str(annotator),
+            "annotator": self.project.annotator if annotator is None else annotator,
             "height": height,
         }
         loop = kernel.main_loop()
-        media = MediaBox(roots=image_roots)
+        media = MediaBox(roots=image_roots or ())
+        later = partial(kernel.run_later, loop)
+        self._prelabel = prelabel
+        self._title = title or title_of(self.project)
         self._events = Events(
-            lambda job: kernel.run_later(loop, job),
-            applied=self._follow_changes,
-            moved=self._follow_view,
+            later,
+            follow=self._follow_changes,
+            move=self._follow_view,
+            find=partial(task_of, self.project),
             failed=self._tell_failure,
         )
-        self._saved = SavedOutput(self.project, media)
+        self._saved = SavedOutput(self.project, media, title=self._title, later=later)
+        self._states = TaskStates(self.project, media)
         self._index = self.project.cursor
+        self._states.place(self._index)  # an order of the user's own runs here, never in a handler
         self._current: str | None = None
-        self._esm = core_path()
         super().__init__(session=_session_name(self.project))
         self._hub = Hub(
             self.project,
             self._send_message,
             events=self._events,
-            states=TaskStates(self.project, media),
+            states=self._states,
             options=options,
-            title=title or self.project.name,
+            title=self._title,
             session=self.session,
         )
         kernel.unpin(self.comm)
@@ -136,9 +170,9 @@ class Annotator(anywidget.AnyWidget):
 
     # ---- what comes back ----
 
-    def to_frame(self, kind: str = "tasks", **options: Any) -> Any:
+    def to_frame(self, kind: Literal["tasks", "annotations", "regions"] = "tasks") -> Any:
         """The labels in the caller's kind of frame: see :meth:`ls_widgets.Project.to_frame`."""
-        return self.project.to_frame(kind, **options)
+        return self.project.to_frame(kind)
 
     def regions(self) -> Any:
         """One row per region: task, control, label, geometry, score, origin."""
@@ -154,59 +188,62 @@ class Annotator(anywidget.AnyWidget):
 
     # ---- control from Python: the view follows at once ----
 
-    def goto(self, task: str | int) -> None:
-        """Show a task, by key or by position. KeyError or IndexError when there is none."""
-        index = self.project.position(task)
-        self.project.cursor = index
-        self._hub.push({"push": "command", "name": "goto", "index": index})
-        self._follow_view(index, None, [])
+    def goto(self, task: str | int | Task) -> None:
+        """Show a task, by key, position or :class:`Task`. TaskError when there is none."""
+        position = position_of(self.project, task)
+        self.project.cursor = position
+        self._push({"push": "command", "name": "goto", "index": self._states.place(position)})
+        self._events.moved(position, None, ())
 
     def select(self, *ids: str) -> None:
-        """Select regions of the shown annotation by id; none to clear. KeyError for an unknown id."""
+        """Select regions of the shown annotation by id; none to clear. ResultError for an unknown id."""
         known = {item.get("id") for item in (self.annotation.result if self.annotation else [])}
         for region in ids:
             if region not in known:
-                raise KeyError(f"The shown annotation has no region {region!r}.")
-        self._hub.push({"push": "command", "name": "select", "ids": list(ids)})
-        self.set_trait("selection", tuple(ids))
+                raise ResultError(f"The shown annotation has no region {region!r}.")
+        self._push({"push": "command", "name": "select", "ids": list(ids)})
+        self._events.moved(self._index, self._current, ids)
 
     def add_region(
         self, from_name: str, value: Mapping[str, Any], *, labels: str | Sequence[str] = (), **fields: Any
     ) -> str:
         """Add a region to the shown annotation and return its id.
 
-        ``value`` is the geometry in Label Studio's units: percent of the picture for boxes,
-        code points for spans. ``fields`` are further keys of the result (``meta``, ``score``).
-
-        >>> annotator.add_region("box", {"x": 10, "y": 20, "width": 30, "height": 15}, labels="Car")  # doctest: +SKIP
+        ``value`` is the geometry in Label Studio's units: percent of the picture for boxes, such as
+        ``{"x": 10, "y": 20, "width": 30, "height": 15}``, code points for spans. ``fields`` are
+        further keys of the result (``meta``, ``score``). See :meth:`ls_widgets.Project.add_region`.
         """
-        return self.project.add_region(self._shown(), from_name, value, labels=labels, **fields)
+        return self.project.add_region(self._working(), from_name, value, labels=labels, **fields)
 
-    def update_region(self, region: str, **value: Any) -> None:
-        """Change geometry or payload keys of a region; ``labels=`` its labels. KeyError for an unknown id."""
-        self.project.update_region(self._shown(), region, **value)
+    def update_region(self, region: str, *, labels: str | Sequence[str] | None = None, **value: Any) -> None:
+        """Change geometry, labels or answers of a region: ``update_region(id, x=12.5, labels="Car")``."""
+        self.project.update_region(self._working(), region, labels=labels, **value)
 
     def delete_region(self, region: str) -> None:
-        """Delete a region with its per-region results and relations. KeyError for an unknown id."""
-        self.project.delete_region(self._shown(), region)
+        """Delete a region with its per-region results and relations. ResultError for an unknown id."""
+        self.project.delete_region(self._working(), region)
 
     def submit(self) -> None:
-        """Submit the shown annotation (or update it) and go to the next task."""
-        self.project.submit(self._shown())
+        """Submit the shown annotation (or its changes) and go to the next task."""
+        annotation = self._working()
+        if isinstance(annotation, Annotation):
+            self.project.annotate(annotation.task, [])
+        else:
+            self.project.submit(annotation)
         self._next()
 
     def skip(self) -> None:
         """Skip the shown task and go to the next one."""
-        self.project.skip(self.task.key)
+        self.project.skip(self._here().key)
         self._next()
 
     def undo(self) -> bool:
-        """Take back the last step of this annotator; False when there is none."""
-        return self.project.undo() is not None
+        """Take back the last step of this annotator and show its task; False when there is none."""
+        return self._show_step(self.project.undo())
 
     def redo(self) -> bool:
-        """Do the last undone step again; False when there is none."""
-        return self.project.redo() is not None
+        """Do the last undone step again and show its task; False when there is none."""
+        return self._show_step(self.project.redo())
 
     def on_submit(self, callback: Callback) -> Callback:
         """Call ``callback(task, annotation)`` after each submit or update; usable as a decorator."""
@@ -225,14 +262,16 @@ class Annotator(anywidget.AnyWidget):
         return self._events.add("task", callback)
 
     def close(self) -> None:
-        """Close the view; the labels stay in the store."""
-        self._hub.close()
+        """Close the view; the labels stay in the store, and ``project`` stays usable."""
+        if self._hub is not None:
+            self._hub.close()
+            self.layout.close()  # a widget of its own, which ipywidgets would keep
         super().close()
 
     def __repr__(self) -> str:
         counts = self.project.progress
-        done = counts["submitted"] + counts["skipped"]
-        return f"Annotator({self.project.name!r}, {counts['total']} tasks, {done} done)"
+        done, total = counts["submitted"] + counts["skipped"], counts["total"]
+        return f"Annotator({self._title!r}, {total} {'task' if total == 1 else 'tasks'}, {done} done)"
 
     def _ipython_display_(self) -> None:
         self._saved.display()
@@ -240,28 +279,47 @@ class Annotator(anywidget.AnyWidget):
 
     # ---- inside ----
 
-    def _shown(self) -> str:
-        """Id of the shown annotation; a new one of the shown task when there is none yet."""
-        if self._current is None:
-            self._current = self.project.working_annotation(self.project.tasks[self._index].key)
-        return self._current
+    def _here(self) -> Task:
+        """The shown task. TaskError where there are no tasks."""
+        if not len(self.project.tasks):
+            raise TaskError("There are no tasks.")
+        return self.project.tasks[self._index]
+
+    def _working(self) -> Annotation | str:
+        """The shown annotation's id; a new annotation of the shown task when there is none yet."""
+        annotation = working_id(self.project, self._here().key, self._current, prelabel=self._prelabel)
+        self._current = annotation if isinstance(annotation, str) else annotation.id
+        return annotation
 
     def _next(self) -> None:
-        if self._index + 1 < len(self.project.tasks):
-            self.goto(self._index + 1)
+        place = self._states.place(self._index) + 1
+        if place < len(self.project.tasks):
+            self.goto(self._states.position(place))
+
+    def _show_step(self, step: Annotation | None) -> bool:
+        if step is not None and step.task != self._here().key:
+            position = self.project.source.index_of(step.task)
+            if position is not None:
+                self.goto(position)
+        return step is not None
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        self._hub.receive(content)
+        if self._hub is not None:
+            self._hub.receive(content)
+
+    def _push(self, message: dict[str, Any]) -> None:
+        if self._hub is not None:
+            self._hub.push(message)
 
     def _send_message(self, content: dict[str, Any], buffers: list[bytes]) -> None:
         self.send(content, buffers or None)
 
-    def _follow_changes(self, steps: Sequence[Any]) -> None:
+    def _follow_changes(self, steps: Sequence[Applied]) -> None:
         self._show_state()
-        if any(step.op["kind"] != "edit" for step in steps):
+        if any(step.kind != "edit" for step in steps):
             self._saved.refresh()
 
-    def _follow_view(self, index: int, annotation: str | None, selection: list[str]) -> bool:
+    def _follow_view(self, index: int, annotation: str | None, selection: Sequence[str]) -> bool:
         """Take over what the view shows; True when that is another task."""
         moved = index != self._index
         self._index, self._current = index, annotation
@@ -276,10 +334,14 @@ class Annotator(anywidget.AnyWidget):
             return
         task = self.project.tasks[self._index]
         self.set_trait("task", task)
-        self.set_trait("annotation", self.project.shown_annotation(task.key, self._current))
+        annotation = shown_annotation(self.project, task.key, self._current)
+        self.set_trait("annotation", annotation)
+        there = {item.get("id") for item in annotation.result} if annotation else set()
+        self.set_trait("selection", tuple(region for region in self.selection if region in there))
 
     def _tell_failure(self, text: str, detail: str) -> None:
-        self._hub.push({"push": "notice", "tone": "error", "text": text, "detail": detail})
+        log.error("%s\n%s", text, detail)
+        self._push({"push": "notice", "tone": "error", "text": text[:300], "detail": detail[-4000:]})
 
 
 def _session_name(project: Project) -> str:
@@ -287,5 +349,3 @@ def _session_name(project: Project) -> str:
     state = project.store_state
     place = state["location"] if state["durable"] else secrets.token_hex(8)
     return hashlib.sha256(f"{place}\0{project.name}\0{project.config.digest}".encode()).hexdigest()[:24]
-
-

@@ -10,14 +10,17 @@ from typing import Any
 STATIC = Path(__file__).parent.parent / "static"
 
 
-def core_path() -> Path:
-    """Path of the core module; a FileNotFoundError with the build command when it was never built."""
+def core_source() -> str:
+    """Text of the core module; a FileNotFoundError with the build command when it was never built.
+
+    Text and not a path: anywidget keeps every widget alive whose module is a watched file.
+    """
     path = STATIC / "core.js"
     if not path.is_file():
         raise FileNotFoundError(
             f"The browser bundle is missing ({path}). In a source checkout run: make build"
         )
-    return path
+    return path.read_text(encoding="utf-8")
 
 
 @cache

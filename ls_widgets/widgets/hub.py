@@ -6,28 +6,34 @@ They may run on a kernel subshell while a cell runs on the main thread.
 from __future__ import annotations
 
 import base64
-import json
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from ls_widgets.errors import LSWError
 from ls_widgets.widgets import messages
 from ls_widgets.widgets.assets import chunk_bytes
+from ls_widgets.widgets.op_pushes import OpPushes
+from ls_widgets.widgets.requests import check
+from ls_widgets.widgets.sendable import sendable, size_of
 from ls_widgets.widgets.task_states import TaskStates
 
 if TYPE_CHECKING:
-    from ls_widgets.model.records import Applied
     from ls_widgets.project import Project
+    from ls_widgets.stores.base import Applied
     from ls_widgets.widgets.events import Events
 
 log = logging.getLogger("ls_widgets")
 
 WINDOW_BYTES = 1 << 20
+WINDOW_TASKS = 100
 RANGE_BYTES = 1 << 20
 
 Send = Callable[[dict[str, Any], list[bytes]], None]
+Answer = tuple[Any, list[bytes]]
 
 
 class Hub:
@@ -53,10 +59,10 @@ class Hub:
         self._session = session
         self._lock = threading.RLock()
         self._pushed = 0
-        self._clients: set[str] = set()
         self._text_only = False
+        self._changes = OpPushes(project, self._number)
         self._stop = project.listen(self._announce)
-        self._handlers: dict[str, Callable[[Any], tuple[Any, list[bytes]]]] = {
+        self._handlers: dict[str, Callable[[Any], Answer]] = {
             "hello": self._hello,
             "window": self._window,
             "ops": self._ops,
@@ -69,134 +75,150 @@ class Hub:
     def close(self) -> None:
         """Stop listening to the project."""
         self._stop()
+        self._changes.stop()
 
     def receive(self, message: Any) -> None:
         """Answer one request; anything that is not a request is logged and dropped."""
-        if not isinstance(message, dict) or not isinstance(message.get("id"), int):
-            log.warning("dropped a message that is no request: %.200r", message)
+        if not isinstance(message, dict) or type(message.get("id")) is not int:
+            log.info("dropped a message that is no request: %.200r", message)
             return
         if message.get("kind") == "cancel":
             return  # every answer here is short: by now it was sent
-        handler = self._handlers.get(str(message.get("kind")))
-        reply: dict[str, Any] = {"re": message["id"]}
-        buffers: list[bytes] = []
-        if handler is None:
-            reply["error"] = f"This kernel does not know the request {str(message.get('kind'))[:40]!r}."
-        else:
-            try:
-                reply["body"], buffers = handler(message)
-            except (LSWError, LookupError) as error:
-                reply["error"] = str(error.args[0]) if error.args else type(error).__name__
-            except Exception as error:
-                log.exception("request %s failed", message.get("kind"))
-                reply["error"] = f"{type(error).__name__}: {error}"
-        if buffers and self._text_only:
-            reply["buffer"] = base64.b64encode(buffers.pop()).decode("ascii")
-        self._send(reply, buffers)
-        self._events.drain()
+        with self._events.held():
+            self._changes.flush()
+            if self._needs_model(message):
+                self._events.later(lambda: self._reply(message))
+            else:
+                self._reply(message)
 
     def push(self, message: dict[str, Any]) -> None:
-        """Number a push and send it to every view."""
+        """Send a push to every view, after the changes that it may speak of."""
+        self._changes.flush()
+        self._number(message)
+
+    def _number(self, message: dict[str, Any]) -> None:
         with self._lock:
             self._pushed += 1
-            self._send({"n": self._pushed, **message}, [])
+            self._send(sendable({"n": self._pushed, **message}), [])
+
+    def _reply(self, message: dict[str, Any]) -> None:
+        reply: dict[str, Any] = {"re": message["id"]}
+        buffers: list[bytes] = []
+        try:
+            check(message)
+            body, buffers = self._handlers[message["kind"]](message)
+            reply["body"] = body
+        except LSWError as error:
+            reply["error"] = str(error)
+        except Exception as error:  # the view must get an answer, whatever it is
+            log.exception("request %.40s failed", message.get("kind"))
+            reply["error"] = f"{type(error).__name__}: {error}"
+        if buffers and self._text_only:
+            reply["buffer"] = base64.b64encode(buffers.pop()).decode("ascii")
+        self._send(sendable(reply), buffers)
 
     # ---- requests ----
 
-    def _hello(self, message: messages.Hello) -> tuple[messages.Welcome, list[bytes]]:
+    def _hello(self, message: messages.Hello) -> Answer:
         if message["protocol"] != messages.PROTOCOL:
             raise LSWError("This view was made by another version of ls_widgets: run the cell again.")
-        client = str(message["client"])
-        self._text_only = not message["buffers"]
+        self._text_only = self._text_only or not message["buffers"]
         project = self._project
+        self._changes.heard(message["client"])
         with self._lock:
-            self._clients.add(client)
             pushed = self._pushed
-        welcome: messages.Welcome = {
+        welcome = {
             "protocol": messages.PROTOCOL,
             "session": self._session,
             "title": self._title,
             "tree": project.config.tree.to_node(),
             "options": self._options,
             "progress": project.progress,
-            "cursor": project.cursor,
-            "acked": project.acked(client),
+            "cursor": self._states.place(project.cursor),
+            "acked": project.acked(message["client"]),
             "pushed": pushed,
-            "undo": project.undo_stack(100),
-            "redo": project.redo_stack(100),
+            **self._changes.stacks(),
             "store": project.store_state,
             "warnings": [str(warning) for warning in project.config.warnings],
         }
         return welcome, []
 
-    def _window(self, message: messages.WindowRequest) -> tuple[messages.Window, list[bytes]]:
+    def _window(self, message: messages.WindowRequest) -> Answer:
         """As many of the wanted tasks as fit a message, at least one."""
-        start = max(0, int(message["start"]))
-        stop = min(len(self._project.tasks), start + max(1, min(100, int(message["count"]))))
+        start, stop = self._places(message)
+        prelabel = self._options["prelabel"]
         tasks = []
         size = 0
         for index in range(start, stop):
-            state = self._states.state(index)
-            size += len(json.dumps(state))
+            state = sendable(self._states.state(index, ask=prelabel))
+            size += size_of(state)
             if tasks and size > WINDOW_BYTES:
                 break
             tasks.append(state)
+        for key in self._states.waiting(start, start + len(tasks)):
+            self._events.later(partial(self._predict, key))
         return {"tasks": tasks}, []
 
-    def _ops(self, message: messages.OpsRequest) -> tuple[messages.Ack, list[bytes]]:
-        client = str(message["client"])
+    def _places(self, message: messages.WindowRequest) -> tuple[int, int]:
+        start, count = max(0, message["start"]), max(1, min(WINDOW_TASKS, message["count"]))
+        return start, min(len(self._project.tasks), start + count)
+
+    def _needs_model(self, message: dict[str, Any]) -> bool:
+        """Whether an answer must wait for the model: a new annotation starts as its prediction."""
+        if message.get("kind") != "window" or not self._options["prelabel"]:
+            return False
+        try:
+            check(message)
+        except LSWError:
+            return False
+        return bool(self._states.waiting(*self._places(cast("messages.WindowRequest", message))))
+
+    def _predict(self, task: str) -> None:
+        """Ask the model about a task that is shown already, and tell the views."""
+        told = len(self._project.prediction_problems)
+        found = self._project.prediction_states(task)
+        if found:
+            self.push({"push": "predictions", "task": task, "predictions": found})
+        for problem in self._project.prediction_problems[told:]:
+            self.push({"push": "notice", "tone": "warning", "text": problem[:300], "detail": ""})
+
+    def _ops(self, message: messages.OpsRequest) -> Answer:
         applied = self._project.apply(message["ops"])
-        seq = self._project.acked(client)
-        if self._others(client):
-            self._push_ops(applied)
-        self._events.applied(applied)
         ack: messages.Ack = {
-            "seq": seq,
+            "seq": self._project.acked(message["client"]),
             "revs": {step.annotation: step.rev for step in applied},
-            "conflicts": [step.conflict for step in applied if step.conflict is not None],
+            "conflicts": [
+                cast("messages.Conflict", asdict(step.conflict)) for step in applied if step.conflict
+            ],
             "progress": self._project.progress,
         }
         return ack, []
 
-    def _media(self, message: messages.MediaRequest) -> tuple[dict[str, Any], list[bytes]]:
-        length = max(0, min(RANGE_BYTES, int(message["length"])))
-        return {}, [self._states.media.read(str(message["media"]), int(message["offset"]), length)]
+    def _media(self, message: messages.MediaRequest) -> Answer:
+        length = max(0, min(RANGE_BYTES, message["length"]))
+        return {}, [self._states.media.read(message["media"], message["offset"], length)]
 
-    def _chunk(self, message: messages.ChunkRequest) -> tuple[dict[str, Any], list[bytes]]:
-        return {}, [chunk_bytes(str(message["name"]), str(message["hash"]))]
+    def _chunk(self, message: messages.ChunkRequest) -> Answer:
+        try:
+            return {}, [chunk_bytes(message["name"], message["hash"])]
+        except LookupError as error:
+            raise LSWError(str(error.args[0])) from None
 
-    def _tasks(self, message: messages.TasksRequest) -> tuple[messages.TaskRows, list[bytes]]:
-        return self._states.rows(str(message["query"]), int(message["start"]), int(message["count"])), []
+    def _tasks(self, message: messages.TasksRequest) -> Answer:
+        return self._states.rows(message["query"], message["start"], message["count"]), []
 
-    def _cursor(self, message: messages.CursorRequest) -> tuple[dict[str, Any], list[bytes]]:
-        index = int(message["index"])
+    def _cursor(self, message: messages.CursorRequest) -> Answer:
+        index = message["index"]
         if not 0 <= index < len(self._project.tasks):
             raise LSWError(f"There is no task {index}: the project has {len(self._project.tasks)}.")
-        self._project.cursor = index
-        self._events.moved(index, message["annotation"], [str(i) for i in message["selection"]])
+        position = self._states.position(index)
+        self._project.cursor = position
+        self._events.moved(position, message["annotation"], message["selection"])
         return {}, []
 
     # ---- pushes ----
 
-    def _others(self, client: str) -> bool:
-        with self._lock:
-            return bool(self._clients - {client})
-
     def _announce(self, applied: Sequence[Applied]) -> None:
-        """Changes made by Python: every view follows."""
-        self._push_ops(applied)
+        """Every stored change, from a view or from Python."""
+        self._changes.add(applied)
         self._events.applied(applied)
-
-    def _push_ops(self, applied: Sequence[Applied]) -> None:
-        fresh = [step for step in applied if step.fresh]
-        if fresh and self._clients:
-            self.push(
-                {
-                    "push": "ops",
-                    "ops": [step.op for step in fresh],
-                    "revs": {step.annotation: step.rev for step in fresh},
-                    "progress": self._project.progress,
-                    "undo": self._project.undo_stack(100),
-                    "redo": self._project.redo_stack(100),
-                }
-            )

@@ -5,18 +5,27 @@ Everything from tasks, configs and results is escaped text; there is no script a
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from ls_widgets.config import LabelConfig
 from ls_widgets.model.wire import Item
 
 TEXT_LIMIT = 600
-_COLOR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,24}")
+WORD_LIMIT = 200
+SHOWN = 100
+"""Regions and answers of one annotation that are drawn or written."""
+BYTES_LIMIT = 250_000
+"""Of the whole, pictures included."""
+
+_COLOR = re.compile(r"#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|[a-zA-Z]{3,24}")
 _PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9", "#aa3377", "#666666")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,74 +48,134 @@ class PreviewRow:
     result: Sequence[Item] = ()
 
 
+@dataclass(slots=True)
+class _Mark:
+    """A region as the preview draws it: the results of one id together."""
+
+    value: Mapping[str, Any]
+    labels: list[str]
+    color: str
+
+
 def preview_html(config: LabelConfig, rows: Iterable[PreviewRow], summary: str) -> str:
-    """A self-contained fragment: a summary line, then a block for each row."""
-    blocks = "".join(_block(config, row) for row in rows)
+    """A self-contained fragment: a summary line, then a block for each row that still fits."""
+    palette = _Palette(config)
+    blocks: list[str] = []
+    left = BYTES_LIMIT
+    for row in rows:
+        block = _block(palette, row)
+        left -= len(block.encode())
+        if left < 0:
+            blocks.append("<div>…</div>")
+            break
+        blocks.append(block)
     return (
         '<div class="lsw-static" style="font:13px/1.5 system-ui,sans-serif;max-width:900px">'
-        f'<div style="opacity:.75">{escape(summary)}</div>{blocks}</div>'
+        f'<div style="opacity:.75">{_text(summary)}</div>{"".join(blocks)}</div>'
     )
 
 
-def _block(config: LabelConfig, row: PreviewRow) -> str:
+class _Palette:
+    """Colours of labels; looked up once, however many regions there are."""
+
+    def __init__(self, config: LabelConfig) -> None:
+        self.config = config
+        self._colors: dict[str, dict[str, str]] = {}
+
+    def color(self, control: str, label: str) -> str:
+        if control not in self._colors:
+            self._colors[control] = dict(self._of(control))
+        return self._colors[control].get(label, _PALETTE[-1])
+
+    def _of(self, control: str) -> Iterator[tuple[str, str]]:
+        tag = self.config.controls.get(control)
+        labels = [child for child in tag.walk() if child.tag == "Label"] if tag else []
+        for place, child in enumerate(labels):
+            written = child.attrs.get("background")
+            own = written if isinstance(written, str) and _COLOR.fullmatch(written) else None
+            yield child.stored or "", own or _PALETTE[place % len(_PALETTE)]
+
+
+def _block(palette: _Palette, row: PreviewRow) -> str:
     parts = [
-        f'<div style="border-top:1px solid rgba(128,128,128,.4);padding:8px 0">'
-        f'<div style="font-size:12px;opacity:.75">{escape(row.key)} · {escape(row.status)}</div>'
+        '<div style="border-top:1px solid rgba(128,128,128,.4);padding:8px 0">',
+        f'<div style="font-size:12px;opacity:.75">{_text(row.key)} · {_text(row.status)}</div>',
     ]
+    items = [item for item in row.result if isinstance(item, dict) and isinstance(item.get("value"), dict)]
+    placed: set[str] = set()
     for name, text in row.texts.items():
-        spans = [item for item in row.result if item.get("to_name") == name and _is_span(item)]
-        parts.append(f'<div style="white-space:pre-wrap">{_marked(config, text, spans)}</div>')
+        spans = _marks(palette, items, name, ("start", "end"))
+        placed.update(spans)
+        parts.append(f'<div style="white-space:pre-wrap">{_marked(text, list(spans.values()))}</div>')
     for name, thumbnail in row.images.items():
-        boxes = [item for item in row.result if item.get("to_name") == name and _is_box(item)]
-        parts.append(_picture(config, thumbnail, boxes))
-    answers = [line for item in row.result if (line := _answer(item))]
-    if answers:
-        parts.append(f"<div>{' · '.join(answers)}</div>")
+        boxes = _marks(palette, items, name, ("x", "y", "width", "height"))
+        placed.update(boxes)
+        parts.append(_picture(thumbnail, list(boxes.values())))
+    lines = [line for item in items if (line := _answer(palette.config, item, placed))]
+    if lines:
+        more = " · …" if len(lines) > SHOWN else ""
+        parts.append(f"<div>{' · '.join(lines[:SHOWN])}{more}</div>")
     return "".join([*parts, "</div>"])
 
 
-def _marked(config: LabelConfig, text: str, spans: Sequence[Item]) -> str:
+def _marks(palette: _Palette, items: Sequence[Item], name: str, keys: Sequence[str]) -> dict[str, _Mark]:
+    """Regions on one object whose geometry has these numbers, by id."""
+    found: dict[str, _Mark] = {}
+    for item in items:
+        if item.get("to_name") != name or not _numbers(item["value"], keys):
+            continue
+        region = str(item.get("id"))
+        if region not in found and len(found) < SHOWN:
+            found[region] = _Mark(item["value"], [], _PALETTE[-1])
+        if region in found:
+            labels = _labels(item)
+            if labels and not found[region].labels:
+                found[region].color = palette.color(str(item.get("from_name")), labels[0])
+            found[region].labels.extend(labels)
+    return found
+
+
+def _marked(text: str, marks: Sequence[_Mark]) -> str:
     """Text with its spans tinted: cut at every span edge, so overlaps need no nesting."""
     shown = text[:TEXT_LIMIT]
+    spans: list[tuple[int, int, _Mark]] = []
     edges = {0, len(shown)}
-    marks: list[tuple[int, int, Item]] = []
-    for item in spans:
-        start, end = int(item["value"]["start"]), int(item["value"]["end"])
-        if 0 <= start < end and start < len(shown):
-            marks.append((start, min(end, len(shown)), item))
-            edges.update(marks[-1][:2])
+    for mark in marks:
+        start, end = int(mark.value["start"]), min(int(mark.value["end"]), len(shown))
+        if 0 <= start < end:
+            spans.append((start, end, mark))
+            edges.update((start, end))
     cuts = sorted(edges)
     out: list[str] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        over = [item for a, b, item in marks if a <= start and end <= b]
-        piece = escape(shown[start:end])
+    for start, end in pairwise(cuts):
+        over = [span for span in spans if span[0] <= start and end <= span[1]]
+        piece = _text(shown[start:end], len(shown))
         if over:
-            color = _color(config, over[-1])
-            piece = (
-                f'<span style="background:{color}33;border-bottom:2px solid {color}" '
-                f'title="{escape(", ".join(_labels(item) for item in over))}">{piece}</span>'
-            )
+            color = over[-1][2].color
+            tint = f"background:color-mix(in srgb,{color} 20%,transparent);border-bottom:2px solid {color}"
+            piece = f'<span style="{tint}">{piece}</span>'
         out.append(piece)
-        closing = [item for _, b, item in marks if b == end and item in over]
-        out.extend(f"<sub>{escape(_labels(item))}</sub>" for item in closing)
+        names = [", ".join(mark.labels) for _, last, mark in over if last == end]
+        out.extend(f"<sub>{_text(name, 40)}</sub>" for name in names if name)
     return "".join(out) + ("…" if len(text) > TEXT_LIMIT else "")
 
 
-def _picture(config: LabelConfig, thumbnail: Thumbnail, boxes: Sequence[Item]) -> str:
+def _picture(thumbnail: Thumbnail, marks: Sequence[_Mark]) -> str:
     """A thumbnail with its boxes in an SVG whose unit is a pixel of the original."""
     width, height = thumbnail.width, thumbnail.height
     shapes: list[str] = []
-    for item in boxes:
-        value = item["value"]
-        x, y = value["x"] * width / 100, value["y"] * height / 100
-        w, h = value["width"] * width / 100, value["height"] * height / 100
-        turn = value.get("rotation") or 0
-        color = _color(config, item)
+    for mark in marks:
+        value = mark.value
+        x, w = value["x"] * width / 100, value["width"] * width / 100
+        y, h = value["y"] * height / 100, value["height"] * height / 100
+        turn = value["rotation"] if _numbers(value, ("rotation",)) else 0
+        if w < 0 or h < 0 or max(abs(x), abs(w), abs(y), abs(h)) > 10 * (width + height):
+            continue
         shapes.append(
             f'<rect x="{x:.2f}" y="{y:.2f}" width="{w:.2f}" height="{h:.2f}" '
-            f'transform="rotate({turn:.2f} {x:.2f} {y:.2f})" fill="{color}" fill-opacity=".15" '
-            f'stroke="{color}" stroke-width="2" vector-effect="non-scaling-stroke">'
-            f"<title>{escape(_labels(item))}</title></rect>"
+            f'transform="rotate({turn % 360:.2f} {x:.2f} {y:.2f})" fill="{mark.color}" fill-opacity=".15" '
+            f'stroke="{mark.color}" stroke-width="2" vector-effect="non-scaling-stroke">'
+            f"<title>{_text(', '.join(mark.labels))}</title></rect>"
         )
     return (
         f'<svg viewBox="0 0 {width} {height}" role="img" '
@@ -115,49 +184,45 @@ def _picture(config: LabelConfig, thumbnail: Thumbnail, boxes: Sequence[Item]) -
     )
 
 
-def _answer(item: Item) -> str:
-    """``control: value`` for results without geometry, and for labels of boxes and spans nothing."""
-    value = item.get("value")
-    if not isinstance(value, dict) or _is_span(item) or _is_box(item):
+def _answer(config: LabelConfig, item: Item, placed: set[str]) -> str:
+    """``control: value``; nothing for labels of regions that are drawn, and for what has no words."""
+    name, value, kind = str(item.get("from_name")), item["value"], str(item.get("type"))
+    control = config.find_control(name)
+    payload = control.spec.payload if control and control.spec else None
+    labels = bool(control and control.spec and control.spec.labels) or kind.endswith("labels")
+    if str(item.get("id")) in placed and (labels or payload is None):
         return ""
-    payload = next(iter(value.values()), None)
-    return f"<b>{escape(str(item.get('from_name', '')))}</b>: {escape(_plain(payload))}"
+    held = value.get(payload or kind, value.get(kind))
+    return "" if held is None else f"<b>{_text(name, 80)}</b>: {_text(_plain(held))}"
 
 
 def _plain(payload: Any) -> str:
-    if isinstance(payload, list):
-        return ", ".join(" / ".join(map(str, part)) if isinstance(part, list) else str(part) for part in payload)
-    return str(payload)[:200]
+    if not isinstance(payload, list):
+        return str(payload)[:WORD_LIMIT]
+    parts = (" / ".join(map(str, one[:8])) if isinstance(one, list) else str(one) for one in payload[:20])
+    return ", ".join(parts) + (", …" if len(payload) > 20 else "")
 
 
-def _labels(item: Item) -> str:
-    payload = item["value"].get(item.get("type", "")) or item["value"].get("labels")
-    return _plain(payload) if payload else ""
+def _labels(item: Item) -> list[str]:
+    """The labels that a result gives to its region."""
+    kind = str(item.get("type"))
+    held = item["value"].get(kind if kind.endswith("labels") else "labels")
+    return [str(label) for label in held[:20]] if isinstance(held, list) else []
 
 
-def _color(config: LabelConfig, item: Item) -> str:
-    control = config.controls.get(str(item.get("from_name")))
-    labels = list(control.labels) if control is not None else []
-    label = _labels(item).split(", ")[0]
-    if control is not None:
-        for child in control.children:
-            background = child.attrs.get("background")
-            if label in (child.attrs.get("alias"), child.attrs.get("value")) and isinstance(background, str):
-                if _COLOR.fullmatch(background):
-                    return background
-    return _PALETTE[(labels.index(label) if label in labels else len(labels)) % len(_PALETTE)]
+def _text(text: str, limit: int = WORD_LIMIT) -> str:
+    """Data as inert text, with what cannot be seen made visible."""
+    cut = text[:limit] + ("…" if len(text) > limit else "")
+    return escape(_UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", cut))
 
 
-def _numbers(item: Item, keys: Sequence[str]) -> bool:
-    value = item.get("value")
-    return isinstance(value, dict) and all(
-        isinstance(value.get(key), int | float) and not isinstance(value[key], bool) for key in keys
+def _numbers(value: Mapping[str, Any], keys: Sequence[str]) -> bool:
+    held = [value.get(key) for key in keys]
+    return all(
+        isinstance(number, int | float) and not isinstance(number, bool) and _is_small(number)
+        for number in held
     )
 
 
-def _is_span(item: Item) -> bool:
-    return _numbers(item, ("start", "end")) and isinstance(item["value"].get("text", ""), str)
-
-
-def _is_box(item: Item) -> bool:
-    return _numbers(item, ("x", "y", "width", "height"))
+def _is_small(number: float) -> bool:
+    return math.isfinite(number) and abs(number) < 1e9 if isinstance(number, float) else abs(number) < 10**9

@@ -5,9 +5,13 @@ from __future__ import annotations
 import base64
 import io
 import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from ls_widgets.model.span_text import shown_text
 from ls_widgets.widgets.preview import PreviewRow, Thumbnail, preview_html
+from ls_widgets.widgets.shown import labeled_last
 
 if TYPE_CHECKING:
     from ls_widgets.project import Project
@@ -15,18 +19,30 @@ if TYPE_CHECKING:
 
 ROWS = 20
 THUMBNAIL = (320, 240)
-PICTURE_BYTES = 300_000
+PICTURE_BYTES = 150_000
+LARGEST = 32 << 20
+"""Bytes of a picture that is worth decoding for a thumbnail."""
+KEPT = 200
+"""Thumbnails in memory."""
 
 
 class SavedOutput:
-    """Shows the preview, and replaces it as labels arrive, also in outputs shown before."""
+    """Shows the preview, and replaces it as labels arrive, also in outputs shown before.
 
-    def __init__(self, project: Project, media: MediaBox) -> None:
+    ``later`` runs a job when the main thread is free: many changes make one new preview.
+    """
+
+    def __init__(
+        self, project: Project, media: MediaBox, *, title: str, later: Callable[[Callable[[], None]], None]
+    ) -> None:
         self._project = project
         self._media = media
+        self._title = title
+        self._later = later
         self._display_id = f"lsw-{secrets.token_hex(8)}"
         self._shown = False
-        self._thumbnails: dict[str, Thumbnail | None] = {}
+        self._due = False
+        self._thumbnails: OrderedDict[tuple[str, str], Thumbnail | None] = OrderedDict()
 
     def display(self) -> None:
         """Put the preview into the running cell's output."""
@@ -44,11 +60,16 @@ class SavedOutput:
         display({**(data or {}), "text/plain": repr(widget)}, metadata=metadata, raw=True)
 
     def refresh(self) -> None:
-        """Bring the shown preview up to date."""
-        if self._shown:
-            from IPython.display import update_display
+        """Bring the shown preview up to date, soon and once."""
+        if self._shown and not self._due:
+            self._due = True
+            self._later(self._update)
 
-            update_display(self._bundle(), raw=True, display_id=self._display_id)
+    def _update(self) -> None:
+        from IPython.display import update_display
+
+        self._due = False
+        update_display(self._bundle(), raw=True, display_id=self._display_id)
 
     def _bundle(self) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": self._summary()}
@@ -56,7 +77,7 @@ class SavedOutput:
     def _summary(self) -> str:
         counts = self._project.progress
         return (
-            f"{self._project.name}: {counts['submitted']} of {counts['total']} tasks submitted, "
+            f"{self._title}: {counts['submitted']} of {counts['total']} tasks submitted, "
             f"{counts['skipped']} skipped, {counts['draft']} in work"
         )
 
@@ -64,40 +85,41 @@ class SavedOutput:
         """The preview of the newest labeled tasks."""
         return preview_html(self._project.config, self._rows(), self._summary())
 
-    def _rows(self) -> list[PreviewRow]:
-        config = self._project.config
-        rows: list[PreviewRow] = []
+    def _rows(self) -> Iterator[PreviewRow]:
+        """Lazily: the preview stops asking when it is full."""
         left = PICTURE_BYTES
-        for index, states in self._project.recent(ROWS):
+        for index, states in labeled_last(self._project, ROWS):
             task = self._project.tasks[index]
-            values = config.instantiate(task.data).values
+            values = self._project.config.instantiate(task.data).values
             texts: dict[str, str] = {}
             images: dict[str, Thumbnail] = {}
-            for name, tag in config.objects.items():
+            for name, tag in self._project.config.objects.items():
                 value = values.get(tag.id, {}).get("value", tag.attrs.get("value"))
                 if tag.tag == "Text" and value is not None:
-                    texts[name] = str(value)
-                elif tag.tag == "Image":
+                    texts[name] = shown_text(value, str(tag.get("encoding"))) or ""
+                elif tag.tag == "Image" and not isinstance(value, list | tuple):
                     thumbnail = self._thumbnail(index, task.key, name, tag.attrs.get("value"), value)
                     if thumbnail is not None and len(thumbnail.url) <= left:
                         left -= len(thumbnail.url)
                         images[name] = thumbnail
             for state in states:
-                rows.append(PreviewRow(task.key, state["fields"]["status"], texts, images, state["result"]))
-        return rows
+                yield PreviewRow(task.key, str(state["fields"]["status"]), texts, images, state["result"])
 
     def _thumbnail(self, index: int, key: str, name: str, written: Any, value: Any) -> Thumbnail | None:
-        cached = f"{key}\0{name}"
+        cached = (key, name)
         if cached not in self._thumbnails:
-            column = written[1:] if isinstance(written, str) and written.startswith("$") else ""
-            source = self._project.tasks
-            raw = source.raw(index, column) if column in source.columns else value
-            self._thumbnails[cached] = self._shrink(self._media.add(raw))
+            variable = written[1:] if isinstance(written, str) and written.startswith("$") else ""
+            raw = self._project.source.raw(index, variable) if variable else None
+            self._thumbnails[cached] = self._shrink(self._media.add(value if raw is None else raw))
+        self._thumbnails.move_to_end(cached)
+        while len(self._thumbnails) > KEPT:
+            self._thumbnails.popitem(last=False)
         return self._thumbnails[cached]
 
-    def _shrink(self, described: dict[str, Any]) -> Thumbnail | None:
+    def _shrink(self, described: Any) -> Thumbnail | None:
         """A small JPEG of a local picture; None for one that lies elsewhere or cannot be read."""
-        if "media" not in described:
+        local = isinstance(described, dict) and "media" in described
+        if not local or described["type"] == "image/svg+xml" or described["size"] > LARGEST:
             return None
         from PIL import Image, ImageOps
 
@@ -106,10 +128,10 @@ class SavedOutput:
             with Image.open(io.BytesIO(data)) as picture:
                 picture.draft("RGB", THUMBNAIL)
                 small = ImageOps.exif_transpose(picture).convert("RGB")
-                small.thumbnail(THUMBNAIL)
-        except (OSError, ValueError, Image.DecompressionBombError):
+            small.thumbnail(THUMBNAIL)
+            out = io.BytesIO()
+            small.save(out, "JPEG", quality=70)
+        except Exception:  # noqa: BLE001 (decoders raise errors of every kind for broken pictures)
             return None
-        out = io.BytesIO()
-        small.save(out, "JPEG", quality=70)
         url = f"data:image/jpeg;base64,{base64.b64encode(out.getvalue()).decode('ascii')}"
         return Thumbnail(url, described["width"], described["height"])
