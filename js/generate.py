@@ -119,9 +119,9 @@ export interface TagFacts {
   surface?: string;
   /** Geometry a region control makes; absent for Labels, which takes the shape of its object. */
   shape?: string;
-  /** Key of `value` that holds the answer. */
+  /** Key of `value` that holds the answer, where it is not the type of the results. */
   payload?: string;
-  /** `type` of the results. */
+  /** `type` of the results, where it is not the tag's name in lower case. */
   result_type?: string;
   labels?: true;
   classification?: true;
@@ -130,8 +130,12 @@ export interface TagFacts {
 }"""
 
 
-def compact(facts: dict[str, Any]) -> dict[str, Any]:
+def compact(tag: str, facts: dict[str, Any]) -> dict[str, Any]:
     """Facts without what the browser takes for granted."""
+    if facts["payload"] == facts["result_type"]:
+        facts["payload"] = None
+    if facts["result_type"] == tag.lower():
+        facts["result_type"] = None
     kept = {key: value for key, value in facts.items() if value not in (None, False, {}, [])}
     defaults = {name: value for name, value in kept.pop("defaults", {}).items() if value not in (None, False)}
     if defaults:
@@ -143,7 +147,7 @@ def tags_file() -> str:
     sys.path.insert(0, str(ROOT))
     from ls_widgets.config.tags import TAGS
 
-    table = {name: compact(spec.facts()) for name, spec in TAGS.items()}
+    table = {name: compact(name, spec.facts()) for name, spec in TAGS.items()}
     rows = "".join(f"  {name}: {json.dumps(facts, ensure_ascii=False)},\n" for name, facts in table.items())
     return (
         HEADER.format(source="ls_widgets/config/tags")

@@ -2,26 +2,25 @@
 // card that names the tag.
 import { h, type VNode } from "preact";
 import type { TagNode } from "./generated/wire";
-import { Header } from "./tags/visual/header";
-import { Style } from "./tags/visual/style";
-import { UnsupportedCard } from "./tags/visual/unsupported";
 import { View } from "./tags/visual/view";
 import type { TagComponent, TagProps } from "./ui/context";
-import { lazy } from "./ui/lazy";
+import { lazy, Nothing } from "./ui/lazy";
 
-/** Its regions are drawn by the object; it shows nothing itself. */
-const Nothing: TagComponent = () => null;
 const Labels = lazy<TagProps>("controls", "Labels");
+const Unsupported = lazy<TagProps>("controls", "UnsupportedCard");
 
 const CATALOG: ReadonlyMap<string, TagComponent> = new Map(
   Object.entries({
     View,
-    Header,
-    Style,
+    // Its copies come with the task, each as a View.
+    Repeater: View,
+    Header: lazy<TagProps>("controls", "Header", Nothing),
+    Style: lazy<TagProps>("controls", "Style", Nothing),
     Text: lazy<TagProps>("text", "Text"),
     Image: lazy<TagProps>("image", "Image"),
     Labels,
     RectangleLabels: Labels,
+    // Its regions are drawn by the object; it shows nothing itself.
     Rectangle: Nothing,
     Label: lazy<TagProps>("controls", "Label"),
     Choices: lazy<TagProps>("controls", "Choices"),
@@ -32,5 +31,5 @@ const CATALOG: ReadonlyMap<string, TagComponent> = new Map(
 );
 
 export function renderNode(node: TagNode): VNode {
-  return h(CATALOG.get(node.tag) ?? UnsupportedCard, { node, key: node.id }) as VNode;
+  return h(CATALOG.get(node.tag) ?? Unsupported, { node, key: node.id }) as VNode;
 }

@@ -34,8 +34,9 @@ export function standalone(
     options,
     tasks: start.tasks,
   });
-  const { store, media } = startSession(kernel.host, scope, { indexedDB: globalThis.indexedDB });
-  mount({ host, store, media, scope, chunks: async (name) => CHUNKS[name] });
+  const session = startSession(kernel.host, scope, { indexedDB: globalThis.indexedDB });
+  const { store } = session;
+  mount({ ...session, host, scope, chunks: async (name) => CHUNKS[name] });
   return {
     store,
     kernel,

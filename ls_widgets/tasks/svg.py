@@ -32,7 +32,7 @@ def checked_svg(content: bytes) -> tuple[bytes, int, int]:
     that grow to over 10,000 or in circles, and no finite size. Scripts need no check here: the view
     shows SVG in ``<img>`` only, where none runs and nothing is loaded.
     """
-    from lxml import etree
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] (no stubs)
 
     if len(content) > BYTES_LIMIT:
         raise TaskError(f"the SVG has {len(content)} bytes; at most {BYTES_LIMIT} are shown.")

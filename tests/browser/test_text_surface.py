@@ -28,7 +28,8 @@ def test_the_handle_of_a_selected_span_is_pulled_in_one_step(standalone: Standal
     editor.click_text(2)
     knob = editor.page.locator(".lsw-span-knob-end").bounding_box()
     last = editor.characters()[9]
-    assert knob is not None and last is not None
+    assert knob is not None
+    assert last is not None
     start = (knob["x"] + knob["width"] / 2, knob["y"] + knob["height"] / 2)
     editor.drag(start, (last[0] + last[2] * 0.9, last[1] + last[3] + 4))
     assert spans(editor) == [(0, 10, "PER")]
@@ -109,5 +110,6 @@ def test_a_region_far_away_is_brought_into_sight(standalone: Standalone) -> None
     )
     strong = editor.page.locator(".lsw-span-selected").bounding_box()
     box = editor.page.locator('[data-object="txt"]').bounding_box()
-    assert strong is not None and box is not None
+    assert strong is not None
+    assert box is not None
     assert box["y"] <= strong["y"] <= box["y"] + box["height"] - strong["height"]

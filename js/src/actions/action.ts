@@ -1,6 +1,7 @@
 // One object per thing a person can do: menu, palette, hotkeys and help are all made from these.
 
 import type { Store } from "../core/store";
+import type { Op } from "../generated/wire";
 import type { ImageCommands } from "../ui/context";
 import type { ViewRoot } from "../ui/root";
 import type { ViewState } from "./view-state";
@@ -12,6 +13,8 @@ export interface ActionContext {
   readonly view: ViewState;
   readonly root: ViewRoot;
   readonly images: ReadonlyMap<string, ImageCommands>;
+  /** Changes that the kernel has not acknowledged. */
+  unsaved(): readonly Op[];
 }
 
 export interface Action {
@@ -31,6 +34,14 @@ export interface Action {
   readonly clipboard?: boolean;
   /** Not in menu and palette: one of a series. */
   readonly quiet?: boolean;
+  /** Also while the closing card stands in place of the task; so do all of the view. */
+  readonly apart?: boolean;
   when(context: ActionContext): boolean;
   run(context: ActionContext): void;
+}
+
+/** What cannot be seen is not changed. */
+export function works(action: Action, context: ActionContext): boolean {
+  const { done } = context.view;
+  return action.when(context) && (!done.value || action.apart === true || action.group === "View");
 }

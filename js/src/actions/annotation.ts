@@ -32,7 +32,7 @@ export function submitBlocked(context: ActionContext): string {
 /** Takes a step and says which one, in place of what the step before it said. */
 function walk(store: Store, said: string, go: () => void) {
   const last = store.notices.peek().at(-1);
-  if (last && /^(Undone|Done again):/.test(last.text)) store.dismiss(last.id);
+  if (last && /^(Undid|Redid):/.test(last.text)) store.dismiss(last.id);
   go();
   store.say(said);
 }
@@ -68,24 +68,27 @@ export const ANNOTATION_ACTIONS: readonly Action[] = [
   },
   {
     id: "annotation:undo",
+    apart: true,
     label: "Undo",
     group: GROUP,
     keys: "ctrl+z",
     icon: UNDO,
     when: ({ store }) => Boolean(store.undoLabel.value),
-    run: ({ store }) => walk(store, `Undone: ${store.undoLabel.value}`, store.undo),
+    run: ({ store }) => walk(store, `Undid: ${store.undoLabel.value}`, store.undo),
   },
   {
     id: "annotation:redo",
+    apart: true,
     label: "Redo",
     group: GROUP,
     keys: "ctrl+shift+z,ctrl+y",
     icon: REDO,
     when: ({ store }) => Boolean(store.redoLabel.value),
-    run: ({ store }) => walk(store, `Done again: ${store.redoLabel.value}`, store.redo),
+    run: ({ store }) => walk(store, `Redid: ${store.redoLabel.value}`, store.redo),
   },
   {
     id: "task:previous",
+    apart: true,
     label: "Previous task",
     group: GROUP,
     keys: "shift+up",
@@ -95,6 +98,7 @@ export const ANNOTATION_ACTIONS: readonly Action[] = [
   },
   {
     id: "task:next",
+    apart: true,
     label: "Next task",
     group: GROUP,
     keys: "shift+down",

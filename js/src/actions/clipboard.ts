@@ -1,6 +1,6 @@
 // Regions through the browser's clipboard events, in Label Studio's form: JSON text of results.
 import type { Item } from "../generated/wire";
-import type { Action, ActionContext } from "./action";
+import { type Action, type ActionContext, works } from "./action";
 import { isTyping } from "./keys";
 
 const MIME = "application/json";
@@ -25,7 +25,7 @@ export function handleClipboard(event: ClipboardEvent, actions: readonly Action[
     const items = readItems(data.getData(MIME) || data.getData("text/plain"));
     if (items.length) context.view.clip.value = items;
   }
-  if (!action.when(context)) return;
+  if (!works(action, context)) return;
   event.preventDefault();
   action.run(context);
   if (event.type !== "paste") data.setData(MIME, JSON.stringify(context.view.clip.value));

@@ -1,5 +1,5 @@
 // From actions and the person's own keys to a table of chords, and from key events to actions.
-import type { Action, ActionContext } from "./action";
+import { type Action, type ActionContext, works } from "./action";
 import { chordsOf, isPressable, isTyping, parseKeys } from "./keys";
 
 export interface Keymap {
@@ -66,7 +66,7 @@ export function handleKey(event: KeyboardEvent, keymap: Keymap, context: ActionC
       (action) => action.clipboard && keymap.chords.get(action.id)?.includes(chord),
     );
     if (native && /^(ctrl|meta)\+[cxv]$/.test(chord)) return null;
-    const action = wanting.find((candidate) => candidate.when(context));
+    const action = wanting.find((candidate) => works(candidate, context));
     // The browser's own meaning of a chord of ours would surprise even when it does nothing now.
     if (action || (wanting.length && /^(ctrl|alt|meta)\+/.test(chord))) event.preventDefault();
     if (action) {

@@ -1,7 +1,9 @@
 import type { Item } from "../generated/wire";
 import { COPY } from "../ui/icons";
-import { EYE, LOCK, TRASH } from "../ui/more-icons";
+import { EYE, LINK, LOCK, TRASH } from "../ui/more-icons";
 import type { Action, ActionContext } from "./action";
+import { focusControl } from "./focus-control";
+import { firstPerRegion, isInRow } from "./per-region";
 
 const GROUP = "Regions";
 
@@ -136,8 +138,13 @@ export const REGION_ACTIONS: readonly Action[] = [
     group: GROUP,
     keys: "enter",
     when: some,
-    run({ view }) {
-      view.toControl.value++;
+    run({ store, view, root }) {
+      const object = store.region(store.selection.value[0] ?? "")?.object ?? "";
+      const control = firstPerRegion(store.tree.value, object);
+      if (control && isInRow(control)) {
+        view.panelChoice.value = true;
+        view.toRow.value++;
+      } else if (control?.name) focusControl(root.box, control.name);
     },
   },
   {
@@ -148,6 +155,20 @@ export const REGION_ACTIONS: readonly Action[] = [
     when: some,
     run({ store }) {
       store.selection.value = [];
+    },
+  },
+  {
+    id: "region:relation",
+    label: "Relate",
+    group: GROUP,
+    keys: "alt+r",
+    icon: LINK,
+    when: ({ store }) =>
+      !store.readOnly.value && store.regions.value.length > 1 && store.selection.value.length === 1,
+    run({ store }) {
+      const [id = ""] = store.selection.value;
+      // By keys: alt+r on one region, then on the other.
+      if (!store.partner(id)) store.relating.value = id;
     },
   },
   {

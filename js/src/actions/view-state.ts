@@ -3,7 +3,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { Item } from "../generated/wire";
 import type { ViewRoot } from "../ui/root";
 
-export type Floating = "help" | "palette" | "tasks" | "menu" | null;
+export type Floating = "help" | "palette" | "tasks" | "menu" | "store" | null;
 export type RegionOrder = "time" | "label" | "score";
 
 export interface ViewState {
@@ -18,9 +18,13 @@ export interface ViewState {
   readonly over: ReadonlySignal<boolean>;
   readonly order: Signal<RegionOrder>;
   readonly byLabel: Signal<boolean>;
-  /** Counts up to put the focus into the note or the first control of the selected region. */
+  /** Whether the closing card stands in place of the task. */
+  readonly done: Signal<boolean>;
+  /** Counts up to put the focus into the note of the selected region, or into its row of the list. */
   readonly toNote: Signal<number>;
-  readonly toControl: Signal<number>;
+  readonly toRow: Signal<number>;
+  /** Both ends of the relation that is pointed at. */
+  readonly linked: Signal<readonly string[]>;
   readonly clip: Signal<readonly Item[]>;
 }
 
@@ -51,8 +55,10 @@ export function createViewState(root: ViewRoot): ViewState {
     over,
     order: kept<RegionOrder>("region-order", ["time", "label", "score"], "time"),
     byLabel: signal(false),
+    done: signal(false),
     toNote: signal(0),
-    toControl: signal(0),
+    toRow: signal(0),
+    linked: signal<readonly string[]>([]),
     clip: signal<readonly Item[]>([]),
   };
 }

@@ -7,6 +7,9 @@ export { Choice, Choices } from "../tags/controls/choices";
 export { Label, Labels } from "../tags/controls/labels";
 export { Rating } from "../tags/controls/rating";
 export { RegionListTextArea, TextArea } from "../tags/controls/textarea";
+export { Header } from "../tags/visual/header";
+export { Style } from "../tags/visual/style";
+export { UnsupportedCard } from "../tags/visual/unsupported";
 
 /** What the key of a tag does. */
 export const PRESS: { readonly [tag: string]: Press } = {

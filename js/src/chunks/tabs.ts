@@ -1,1 +1,2 @@
+export { Problems } from "../shell/problems";
 export { Tabs, Whose } from "../shell/tabs";

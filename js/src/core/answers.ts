@@ -1,6 +1,8 @@
 // What a person answers in controls, for the task or for one region.
+import { computed, type ReadonlySignal } from "@preact/signals-core";
+import type { TagNode } from "../generated/wire";
 import type { Writer } from "./commit";
-import type { Editor, Json } from "./editor";
+import type { Editor, Json, Region } from "./editor";
 import * as edits from "./edits";
 import { flag } from "./facts";
 import { newId } from "./ids";
@@ -9,6 +11,19 @@ import { itemOf, regionById, sceneOf } from "./state";
 import { isVisible, regionFor } from "./visibility";
 
 type Answers = Pick<Editor, "value" | "setValue" | "regionFor" | "visible" | "pending">;
+
+/** One signal for each node, so that who reads it hears only of changes that concern the node. */
+function perNode<T>(compute: (node: TagNode) => T): (node: TagNode) => T {
+  const known = new WeakMap<TagNode, ReadonlySignal<T>>();
+  return (node) => {
+    let held = known.get(node);
+    if (!held) {
+      held = computed(() => compute(node));
+      known.set(node, held);
+    }
+    return held.value;
+  };
+}
 
 export function answers({ state, edit }: Writer): Answers {
   function value(control: string, region?: string): Json | undefined {
@@ -29,8 +44,8 @@ export function answers({ state, edit }: Writer): Answers {
       if (at || !flag(node, "perRegion"))
         edit(label, edits.answer(state.result.value, node, item, next, target));
     },
-    regionFor: (node) => regionFor(sceneOf(state), node),
-    visible: (node) => isVisible(sceneOf(state), node),
+    regionFor: perNode<Region | null>((node) => regionFor(sceneOf(state), node)),
+    visible: perNode((node) => isVisible(sceneOf(state), node)),
     pending(control, flush) {
       if (flush) state.flushes.set(control, flush);
       else state.flushes.delete(control);

@@ -146,11 +146,13 @@ function count(state: State, record: TaskRecord, before: readonly AnnotationStat
   state.progress.value = progress;
 }
 
-/** Selection and hover never point at what is gone. */
+/** Selection, hover and an awaited partner never point at what is gone. */
 export function prune(state: State): void {
   const { byId } = state.regionSet.peek();
   const selected = state.selection.peek();
   if (selected.some((id) => !byId.has(id))) state.selection.value = selected.filter((id) => byId.has(id));
   const hover = state.hover.peek();
   if (hover !== null && !byId.has(hover)) state.hover.value = null;
+  const relating = state.relating.peek();
+  if (relating !== null && !byId.has(relating)) state.relating.value = null;
 }

@@ -75,20 +75,21 @@ function positions(result: readonly Item[], removed: readonly Placed[]): Set<num
 }
 
 function replace(kept: Item[], updated: readonly [Item, Item][]): void {
-  const wanted = new Map<string, Item[]>();
-  for (const [before, after] of updated) {
-    const name = key(before);
-    const list = wanted.get(name);
-    if (list) list.push(after);
-    else wanted.set(name, [after]);
+  // Found by id first: thousands of items would need as many composed keys.
+  const idOf = (item: Item) => item.id ?? item.from_id;
+  const waiting = new Map<unknown, [Item, Item][]>();
+  for (const pair of updated) {
+    const list = waiting.get(idOf(pair[0]));
+    if (list) list.push(pair);
+    else waiting.set(idOf(pair[0]), [pair]);
   }
-  for (let at = 0; at < kept.length && wanted.size > 0; at += 1) {
-    const name = key(kept[at] as Item);
-    const list = wanted.get(name);
-    const after = list?.shift();
-    if (!after) continue;
-    kept[at] = after;
-    if (list?.length === 0) wanted.delete(name);
+  for (let at = 0, left = updated.length; at < kept.length && left > 0; at += 1) {
+    const item = kept[at] as Item;
+    const list = waiting.get(idOf(item)) ?? [];
+    const found = list.findIndex(([before]) => key(before) === key(item));
+    if (found < 0) continue;
+    kept[at] = (list.splice(found, 1)[0] as [Item, Item])[1];
+    left -= 1;
   }
 }
 

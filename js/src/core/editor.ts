@@ -1,6 +1,13 @@
 // What a tag, an action or the shell may know of the running editor. `core/store.ts` implements it.
 import type { ReadonlySignal, Signal } from "@preact/signals-core";
-import type { AnnotationState, Item, PredictionState, TagNode, TaskState } from "../generated/wire";
+import type {
+  AnnotationState,
+  Item,
+  PredictionState,
+  TagNode,
+  TaskState,
+  ViewOptions,
+} from "../generated/wire";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -36,6 +43,14 @@ export interface Region {
   readonly items: readonly Item[];
 }
 
+/** A relation whose two regions are there; one for each ordered pair. */
+export interface RelationRow {
+  readonly from: Region;
+  readonly to: Region;
+  readonly direction: "right" | "left" | "bi";
+  readonly labels: readonly string[];
+}
+
 /** A label as the label strip shows it. */
 export interface LabelChoice {
   readonly control: string;
@@ -68,6 +83,7 @@ export interface OpenGesture {
 
 export interface Editor {
   // ---- what is shown (read) ----
+  readonly options: ReadonlySignal<ViewOptions>;
   readonly task: ReadonlySignal<TaskState | null>;
   /** The config with this task's variables, Repeaters and dynamic children in place. */
   readonly tree: ReadonlySignal<TagNode | null>;
@@ -117,6 +133,16 @@ export interface Editor {
   copy(ids: readonly string[]): Item[];
   paste(items: readonly Item[]): readonly string[];
   annotate(id: string, note: string): void;
+
+  // ---- relations ----
+  readonly relations: ReadonlySignal<readonly RelationRow[]>;
+  /** Relates two regions; not a region to itself, and not twice. */
+  relate(from: string, to: string): void;
+  unrelate(from: string, to: string): void;
+  /** Right, both ways, left, right. */
+  turnRelation(from: string, to: string): void;
+  /** A click on a region: relates it when a partner is awaited; false when none is. */
+  partner(id: string): boolean;
 
   // ---- controls ----
   /** Payload of a control (`choices`, `text`, `rating`…) for the task, or for one region. */

@@ -111,7 +111,7 @@ export function relabel(
 
 function placed(result: Result, wanted: ReadonlySet<Item>): Placed[] {
   if (wanted.size === 0) return [];
-  return result.map((item, at) => ({ at, item })).filter(({ item }) => wanted.has(item));
+  return result.flatMap((item, at) => (wanted.has(item) ? { at, item } : []));
 }
 
 /** Positions, after the change, of items that follow others. */

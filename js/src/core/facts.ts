@@ -5,8 +5,8 @@ import { isObject } from "./json";
 
 const UNKNOWN: TagFacts = { role: "visual" };
 const PAYLOADS = new Map(
-  Object.values(TAGS).flatMap(({ result_type, payload }) =>
-    result_type && payload ? [[result_type, payload]] : [],
+  Object.entries(TAGS).flatMap(([tag, { result_type, payload }]) =>
+    payload ? [[result_type ?? tag.toLowerCase(), payload]] : [],
   ) as [string, string][],
 );
 

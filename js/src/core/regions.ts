@@ -60,23 +60,47 @@ export function shapeOf(item: Item, surface: string | undefined): ShapeName | nu
 }
 
 export function regionsOf(result: readonly Item[], look: Look, previous: RegionSet | null): RegionSet {
+  const kept = previous?.look === look ? previous.byId : null;
+  return collect(result, look, kept) ?? (collect(grouped(result), look, kept) as RegionSet);
+}
+
+/** Results in groups of one id, as nearly all lists have them already. */
+function grouped(result: readonly Item[]): Item[] {
   const groups = new Map<string, Item[]>();
-  const answers = new Map<string, Item>();
   for (const item of result) {
     if (item.type === "relation") continue;
-    const id = item.id ?? "";
-    const group = groups.get(id);
+    const group = groups.get(item.id ?? "");
     if (group) group.push(item);
-    else groups.set(id, [item]);
+    else groups.set(item.id ?? "", [item]);
   }
-  const kept = previous?.look === look ? previous.byId : null;
+  return [...groups.values()].flat();
+}
+
+/** Null when an id comes again after another one. */
+function collect(
+  result: readonly Item[],
+  look: Look,
+  kept: ReadonlyMap<string, Region> | null,
+): RegionSet | null {
   const list: Region[] = [];
   const byId = new Map<string, Region>();
-  for (const [id, group] of groups) {
+  const answers = new Map<string, Item>();
+  const others = new Set<string>();
+  for (let at = 0; at < result.length; ) {
+    const first = result[at] as Item;
+    const from = at;
+    at += 1;
+    if (first.type === "relation") continue;
+    const id = first.id ?? "";
+    while (at < result.length && (result[at]?.id ?? "") === id && result[at]?.type !== "relation") at += 1;
+    if (others.has(id) || byId.has(id)) return null;
     const before = kept?.get(id);
-    const region = before && sameItems(before.items, group) ? before : build(id, group, look);
+    const made = before && isMadeOf(before, result, from, at);
+    const region = made ? before : build(id, result.slice(from, at), look);
     if (!region) {
-      for (const item of group) if (item.from_name !== undefined) answers.set(item.from_name, item);
+      others.add(id);
+      for (const item of result.slice(from, at))
+        if (item.from_name !== undefined) answers.set(item.from_name, item);
       continue;
     }
     const ordinal = list.length + 1;
@@ -87,13 +111,11 @@ export function regionsOf(result: readonly Item[], look: Look, previous: RegionS
   return { look, list, byId, answers };
 }
 
-/** `items` has the main one first, so a group is compared by membership in its own order. */
-function sameItems(items: readonly Item[], group: readonly Item[]): boolean {
-  if (items.length !== group.length) return false;
-  return (
-    items.every((item, at) => item === group[at]) ||
-    (items.length > 1 && items.every((item) => group.includes(item)))
-  );
+/** The region has its main result first, so its results are compared in any order. */
+function isMadeOf({ items }: Region, result: readonly Item[], from: number, to: number): boolean {
+  if (items.length !== to - from) return false;
+  for (let at = from; at < to; at += 1) if (!items.includes(result[at] as Item)) return false;
+  return true;
 }
 
 function build(id: string, group: readonly Item[], look: Look): Region | null {

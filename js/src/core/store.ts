@@ -10,12 +10,14 @@ import { newId } from "./ids";
 import { type Lifecycle, lifecycle } from "./lifecycle";
 import { type Navigation, navigation } from "./navigation";
 import { regionEdits } from "./region-edits";
+import { relations } from "./relations";
 import { type Remote, remote } from "./remote";
 import type { Scope } from "./scope";
 import { createState, type Ports, regionById, type State, say } from "./state";
 
 type Shown = Pick<
   State,
+  | "base"
   | "annotations"
   | "cursor"
   | "total"
@@ -25,7 +27,6 @@ type Shown = Pick<
   | "why"
   | "lastSaved"
   | "link"
-  | "options"
   | "title"
   | "storeState"
   | "notices"
@@ -67,6 +68,7 @@ export function createStore(ports: Ports, scope: Scope, client: string = newId(1
   return {
     ...state,
     ...regionEdits(writer),
+    ...relations(writer),
     ...answers(writer),
     ...lifecycle(writer, moving),
     ...going,

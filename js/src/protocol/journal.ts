@@ -10,6 +10,8 @@ export interface Journal {
   drop(client: string, seq: number): Promise<void>;
   /** Ops of every page load of this session, by client and number. */
   all(): Promise<Op[]>;
+  /** Lets go of the database, after what is being written. */
+  close(): void;
 }
 
 const DATABASE = "ls_widgets";
@@ -29,11 +31,12 @@ export async function openJournal(session: string, factory: IDBFactory | undefin
 function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = factory.open(DATABASE, 1);
-    setTimeout(() => reject(new Error("the browser's storage does not answer")), OPEN_WAIT);
+    const late = setTimeout(() => reject(new Error("the browser's storage does not answer")), OPEN_WAIT);
     request.onupgradeneeded = () => request.result.createObjectStore(OPS);
     request.onblocked = () => reject(new Error("the database is blocked"));
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
+      clearTimeout(late);
       request.result.onversionchange = () => request.result.close();
       resolve(request.result);
     };
@@ -69,6 +72,7 @@ function indexedJournal(session: string, database: IDBDatabase): Journal {
     async all() {
       return (await run("readonly", (store) => store.getAll(range([session], [session, []])))) ?? [];
     },
+    close: () => database.close(),
   };
 }
 
@@ -78,5 +82,6 @@ function memoryJournal(): Journal {
     put: () => Promise.resolve(),
     drop: () => Promise.resolve(),
     all: () => Promise.resolve([]),
+    close: () => undefined,
   };
 }

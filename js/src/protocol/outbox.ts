@@ -26,6 +26,8 @@ export interface Outbox {
   push(op: Op): boolean;
   /** Own ops that are not acknowledged, oldest first. */
   pending(): readonly Op[];
+  /** The same with those that earlier views of this browser left. */
+  unsaved(): readonly Op[];
   /** From `hello`: what is stored already, and where ops are kept from now on. Sends without being waited for. */
   open(journal: Journal, acked: number): Promise<void>;
   /** Tries again now, after a sign of life. */
@@ -153,6 +155,7 @@ export function createOutbox(client: string, post: Post, scope: Scope): Outbox {
 
   return {
     push,
+    unsaved: () => entries.map(({ op }) => op),
     pending: () => entries.filter(({ op }) => op.client === client).map(({ op }) => op),
     async open(opened, acked) {
       const first = journal === null;

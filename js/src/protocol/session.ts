@@ -5,6 +5,7 @@ import type { Scope } from "../core/scope";
 import { createStore, type Store } from "../core/store";
 import {
   type Ack,
+  type Op,
   PROTOCOL,
   type Push,
   type PushCommand,
@@ -26,6 +27,8 @@ export interface Session {
   readonly media: MediaCache;
   /** Fetches a lazy part of the bundle. */
   readonly chunks: LoadChunk;
+  /** Changes that the kernel has not acknowledged, oldest first. */
+  unsaved(): readonly Op[];
 }
 
 export interface SessionOptions {
@@ -130,6 +133,7 @@ export function startSession(host: Host, scope: Scope, options: SessionOptions =
     if (answer.session !== journalOf) {
       journalOf = answer.session;
       const journal = await openJournal(answer.session, options.indexedDB);
+      scope.add(() => journal.close());
       if (!journal.durable) {
         store.say(
           "This browser keeps no copy of unsaved changes: stay on this page until they are saved.",
@@ -188,5 +192,5 @@ export function startSession(host: Host, scope: Scope, options: SessionOptions =
   );
 
   void hello();
-  return { store, media, chunks: chunkLoader(client) };
+  return { store, media, chunks: chunkLoader(client), unsaved: outbox.unsaved };
 }

@@ -1,3 +1,4 @@
+import { works } from "../actions/action";
 import { Button, type ButtonProps } from "../ui/button";
 import { actionOf, keyText, runAction, useShell } from "./shell-context";
 
@@ -12,14 +13,14 @@ export function ActionButton({ action: id, ...props }: ActionButtonProps) {
   const shell = useShell();
   const action = actionOf(shell, id);
   if (!action) return null;
-  const works = action.when(shell);
+  const can = works(action, shell);
   return (
     <Button
       icon={action.icon}
       label={action.label}
       keys={keyText(shell, id) || undefined}
       {...props}
-      why={works ? "" : props.why || `${props.label ?? action.label}: not possible now`}
+      why={can ? "" : props.why || `${props.label ?? action.label}: not possible now`}
       onClick={() => runAction(shell, id)}
     />
   );

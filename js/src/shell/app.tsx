@@ -1,17 +1,16 @@
 // Puts a view into an element and takes it out again.
 import "@preact/signals";
-import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import { render } from "preact";
 import type { ActionContext } from "../actions/action";
 import { createViewState, NARROW } from "../actions/view-state";
 import { renderNode } from "../catalog";
-import { factsOf } from "../core/facts";
 import type { Scope } from "../core/scope";
 import type { Store } from "../core/store";
-import type { TagNode } from "../generated/wire";
-import { type Chunks, ChunksContext, createChunks, type LoadChunk } from "../ui/chunks";
+import type { Op, TagNode } from "../generated/wire";
+import { ChunksContext, createChunks, type LoadChunk } from "../ui/chunks";
 import { type ImageCommands, type MediaSource, View } from "../ui/context";
-import { Blocks, lazy } from "../ui/lazy";
+import { Blocks, lazy, Nothing } from "../ui/lazy";
 import { createRoot } from "../ui/root";
 import { Area, startsWithLabels } from "./area";
 import { Foot } from "./foot";
@@ -19,6 +18,7 @@ import { Head } from "./head";
 import { createKeyboard, listen } from "./keyboard";
 import { Notices } from "./notices";
 import { type Pace, startPace, step } from "./pace";
+import { fetchParts, marksRegions } from "./parts";
 import { saveFacts } from "./save-facts";
 import { dataState } from "./save-text";
 import { SHELL_CSS } from "./shell.css";
@@ -32,38 +32,42 @@ export interface MountOptions {
   readonly media: MediaSource;
   /** Fetches a lazy part of the bundle: named as in `chunks/`. */
   readonly chunks: LoadChunk;
+  /** Changes that the kernel has not acknowledged. */
+  unsaved(): readonly Op[];
   /** Ends the view. */
   readonly scope: Scope;
 }
 
-const Panel = lazy("regions", "Panel", true);
-const Done = lazy<{ started: number; again(): void }>("menus", "Done");
+const Panel = lazy("regions", "Panel", PanelRoom);
+const Announcer = lazy("regions", "Announcer", Nothing);
+const Done = lazy<{ started: number | null; again(): void }>("menus", "Done");
 const Empty = lazy("menus", "Empty");
-const Palette = lazy("menus", "Palette", true);
-const Help = lazy("menus", "Help", true);
+const Palette = lazy("menus", "Palette", Nothing);
+const Help = lazy("menus", "Help", Nothing);
 
 interface Run {
   readonly pace: ReadonlySignal<Pace>;
   readonly started: number;
-  /** Whether the closing card is shown in place of the task. */
-  readonly done: Signal<boolean>;
+  /** Whether any task got done since then. */
+  worked(): boolean;
 }
 
-export function mount({ host, store, media, chunks, scope }: MountOptions): void {
+export function mount({ host, store, media, chunks, unsaved, scope }: MountOptions): void {
   const root = createRoot(host, scope);
   root.css("shell", SHELL_CSS);
   const view = createViewState(root);
   const images = new Map<string, ImageCommands>();
-  const context: ActionContext = { store, view, root, images };
+  const context: ActionContext = { store, view, root, images, unsaved };
   const parts = createChunks(chunks);
+  const arrived = fetchParts(parts, store, root, scope);
   const { keymap, keyOf } = createKeyboard(context, parts);
-  const run = follow(store, scope);
+  const run = follow(context, scope);
 
   scope.add(
     effect(() => {
-      view.hasPanel.value = marksRegions(store.tree.value) || store.regions.value.length > 0;
+      view.hasPanel.value = marksRegions(store.base.value) || store.regions.value.length > 0;
       root.box.toggleAttribute("data-panel", view.hasPanel.value);
-      root.host.setAttribute("data-state", dataState(saveFacts(store)));
+      root.host.setAttribute("data-state", dataState(saveFacts(store, arrived.value)));
       root.host.setAttribute("data-task", store.task.value?.key ?? "");
       root.box.setAttribute("aria-label", store.title.value ? `Labeling: ${store.title.value}` : "Labeling");
       root.box.dataset.size = root.width.value < NARROW ? "narrow" : view.over.value ? "middle" : "wide";
@@ -72,7 +76,6 @@ export function mount({ host, store, media, chunks, scope }: MountOptions): void
   );
   root.box.setAttribute("role", "application");
   listen(keymap, context, parts, scope);
-  prefetch(parts, store, scope);
   root.guardLeaving(() => store.waiting.peek() > 0);
 
   const children = (node: TagNode) => node.children.map(renderNode);
@@ -89,62 +92,50 @@ export function mount({ host, store, media, chunks, scope }: MountOptions): void
   scope.add(() => render(null, root.box));
 }
 
-/** Fetches what a key may open, while the kernel is likely to be free: a busy one answers late. */
-function prefetch(parts: Chunks, store: Store, scope: Scope) {
-  let asked = false;
-  scope.add(
-    effect(() => {
-      if (asked || store.link.value !== "live") return;
-      asked = true;
-      scope.timeout(() => parts.of("menus"), 500);
-    }),
-  );
-}
-
-/** Whether the config can make regions, so that there is a list of them. */
-function marksRegions(node: TagNode | null): boolean {
-  if (!node) return false;
-  const { labels, shape } = factsOf(node.tag);
-  return labels === true || shape !== undefined || node.children.some(marksRegions);
-}
-
 /** Counts what gets done while the view is open. */
-function follow(store: Store, scope: Scope): Run {
+function follow({ store, view: { done } }: ActionContext, scope: Scope): Run {
   const started = Date.now();
   const pace = signal<Pace | null>(null);
-  const done = signal(false);
-  let complete: boolean | null = null;
+  let complete = false;
+  let first = 0;
   let cursor = store.cursor.peek();
   scope.add(
     effect(() => {
       const { total, submitted, skipped } = store.progress.value;
-      if (store.link.value === "connecting") return;
+      // The first task says where the person is: until then, nothing has been done here.
+      if (!store.task.value && !pace.peek()) return;
       const count = submitted + skipped;
       const before = pace.peek();
+      if (!before) first = count;
       pace.value = before ? step(before, count, Date.now()) : startPace(count, Date.now());
       const now = total > 0 && count >= total;
-      if (complete === false && now) done.value = true;
-      if (!now) done.value = false;
+      if (now !== complete) done.value = now;
       complete = now;
     }),
   );
   scope.add(
     effect(() => {
-      if (store.cursor.value !== cursor) done.value = false;
+      if (store.cursor.value !== cursor || store.selection.value.length) done.value = false;
       cursor = store.cursor.value;
     }),
   );
-  return { pace: pace as ReadonlySignal<Pace>, started, done };
+  return { pace: pace as ReadonlySignal<Pace>, started, worked: () => (pace.peek()?.done ?? 0) > first };
 }
 
-function Middle({ started, done }: Run) {
-  const { store } = useShell();
-  if (done.value)
+/** Keeps the room of the side panel until it is here. */
+function PanelRoom() {
+  const { view } = useShell();
+  return view.over.value ? null : <div style={{ flex: "none", width: `${view.panelWidth.value + 5}px` }} />;
+}
+
+function Middle({ started, worked }: Run) {
+  const { store, view } = useShell();
+  if (view.done.value)
     return (
       <Done
-        started={started}
+        started={worked() ? started : null}
         again={() => {
-          done.value = false;
+          view.done.value = false;
         }}
       />
     );
@@ -163,6 +154,7 @@ function App(run: Run) {
       <div class="lsw-middle">
         <Middle {...run} />
         {view.hasPanel.value && view.panel.value && <Panel />}
+        {view.hasPanel.value && <Announcer />}
         <Notices />
       </div>
       <Foot pace={run.pace.value ?? startPace(0, 0)} />

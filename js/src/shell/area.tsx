@@ -1,18 +1,21 @@
 // The labeling area: the config's tree, drawn by the catalog.
 
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import { typesText } from "../actions/annotation";
 import { assignKeys } from "../actions/assign";
+import { focusControl } from "../actions/focus-control";
 import { renderNode } from "../catalog";
 import { factsOf } from "../core/facts";
 import type { TagNode } from "../generated/wire";
-import { lazy } from "../ui/lazy";
+import { ChunksContext } from "../ui/chunks";
+import { lazy, Nothing } from "../ui/lazy";
 import { isForeign } from "./author";
+import { comesLater, keepHeight, makeRoom } from "./object-room";
 import { useShell } from "./shell-context";
 import { UndoRedo } from "./undo-redo";
-import { Problems } from "./warnings";
 
-const Whose = lazy("tabs", "Whose", true);
+const Problems = lazy<{ problems: readonly string[] }>("tabs", "Problems", Nothing);
+const Whose = lazy("tabs", "Whose", Nothing);
 
 /** Whether the first thing of the config is a strip of labels, so that tools can stand beside it. */
 export function startsWithLabels(node: TagNode | null): boolean {
@@ -22,49 +25,40 @@ export function startsWithLabels(node: TagNode | null): boolean {
   return startsWithLabels(node.children.find((child) => child.tag !== "Style") ?? null);
 }
 
-/** Focus goes to the control that a refused submit names, or that the person asks for by key. */
-function useFocusOnDemand(area: { readonly current: HTMLElement | null }) {
-  const { store, view, root } = useShell();
-  const problem = [...store.problems.value.keys()][0];
+/** Focus goes to the control that a refused submit names, and follows the work to the next task. */
+function useFocus(area: { readonly current: HTMLElement | null }) {
+  const { store, root } = useShell();
   const problems = store.problems.value;
-  const asked = view.toControl.value;
-  const seen = useRef(asked);
-  const focus = (name: string | undefined) => {
-    const controls = [...(area.current?.querySelectorAll<HTMLElement>("[data-control]") ?? [])];
-    const control = controls.find((element) => !name || element.dataset.control === name);
-    control?.scrollIntoView?.({ block: "nearest" });
-    control?.querySelector<HTMLElement>("input, textarea, select, button")?.focus();
-  };
   useLayoutEffect(() => {
-    if (problems.size) focus(problem);
+    if (problems.size) focusControl(area.current, [...problems.keys()][0]);
   }, [problems]);
   const key = store.task.value?.key;
   useLayoutEffect(() => {
     const tree = store.tree.peek();
+    if (area.current) area.current.scrollTop = 0;
+    if (root.active() !== root.box && root.active() !== area.current) return;
     // Where only text can be given, the next task begins by typing.
-    if (root.active() === root.box && tree && typesText(tree) && !assignKeys(tree).nodes.length)
-      focus(undefined);
+    if (tree && typesText(tree) && !assignKeys(tree).nodes.length) focusControl(area.current);
+    else area.current?.focus({ preventScroll: true });
   }, [key]);
-  useLayoutEffect(() => {
-    if (seen.current === asked) return;
-    seen.current = asked;
-    const region = store.regions.peek().find(({ id }) => id === store.selection.peek()[0]);
-    const perRegion = (node: TagNode): TagNode | undefined =>
-      node.attrs.perRegion === true && node.name && region && node.to_name.includes(region.object)
-        ? node
-        : node.children.map(perRegion).find(Boolean);
-    const control = store.tree.peek() && perRegion(store.tree.peek() as TagNode);
-    if (control?.name) focus(control.name);
-  }, [asked]);
 }
 
 export function Area() {
-  const { store } = useShell();
+  const { store, root } = useShell();
   const ref = useRef<HTMLElement>(null);
-  useFocusOnDemand(ref);
+  const parts = useContext(ChunksContext)?.here.value;
+  const [width, full] = [root.width.value, root.full.value];
+  useFocus(ref);
   const task = store.task.value;
   const tree = store.tree.value;
   const tab = store.tab.value;
+  useLayoutEffect(() => {
+    if (ref.current && tree) makeRoom(ref.current, tree, root);
+  }, [task, tab?.id, parts, width, full]);
+  const keeps = tree !== null && comesLater(tree);
+  useLayoutEffect(() => {
+    if (ref.current && keeps && !full) return keepHeight(ref.current);
+  }, [keeps, width, full]);
   if (!task || !tree) return null;
   return (
     <main
@@ -74,7 +68,7 @@ export function Area() {
       tabIndex={-1}
     >
       {isForeign(store) && <Whose />}
-      <Problems problems={task.problems} />
+      {task.problems.length > 0 && <Problems problems={task.problems} />}
       {startsWithLabels(tree) && <UndoRedo />}
       <div class="lsw-tree" key={`${task.key} ${tab?.id}`}>
         {renderNode(tree)}

@@ -34,7 +34,7 @@ export function Empty() {
   );
 }
 
-export function Done({ started, again }: { started: number; again(): void }) {
+export function Done({ started, again }: { started: number | null; again(): void }) {
   const { store } = useShell();
   const { total, submitted, skipped } = store.progress.value;
   const now = useSignal(Date.now());
@@ -45,7 +45,7 @@ export function Done({ started, again }: { started: number; again(): void }) {
   return (
     <div class="lsw-card">
       <h3>All done: {total === 1 ? "1 task" : `${total} tasks`}</h3>
-      <p>In {duration(now.value - started)}, since this view was opened.</p>
+      {started !== null && <p>In {duration(now.value - started)}, since this view was opened.</p>}
       <table class="lsw-bars">
         <tbody>
           {bars.map(([name, count]) => (
@@ -62,8 +62,8 @@ export function Done({ started, again }: { started: number; again(): void }) {
       <p>The labels, as a frame:</p>
       <Code text="a.to_frame()" />
       <p>
-        <Button class="lsw-line" label="Look at the last task" onClick={again}>
-          Look at the last task
+        <Button class="lsw-line" label="Look at the tasks again" onClick={again}>
+          Look at the tasks again
         </Button>
       </p>
     </div>

@@ -3,8 +3,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Region } from "../core/editor";
 import type { TagNode } from "../generated/wire";
-import type { TagProps } from "../ui/context";
-import { lazy } from "../ui/lazy";
 import { EYE, EYE_OFF, LOCK, UNLOCK } from "../ui/more-icons";
 import { ActionButton } from "./action-button";
 import { isPredicted, showScore } from "./region-rows";
@@ -114,23 +112,6 @@ function Note({ region, editable }: { region: Region; editable: boolean }) {
   );
 }
 
-const RegionListTextArea = lazy<TagProps & { readonly region: string }>(
-  "controls",
-  "RegionListTextArea",
-  true,
-);
-
-/** TextAreas that the config wants with the region instead of in the labeling area. */
-function regionTexts(node: TagNode | null, region: Region): readonly TagNode[] {
-  if (!node) return [];
-  const own =
-    node.tag === "TextArea" &&
-    node.attrs.perRegion === true &&
-    node.attrs.displayMode === "region-list" &&
-    node.to_name.includes(region.object);
-  return own ? [node] : node.children.flatMap((child) => regionTexts(child, region));
-}
-
 function One({ region }: { region: Region }) {
   const { store } = useShell();
   const editable = !store.readOnly.value && store.canEdit(region.id);
@@ -156,9 +137,6 @@ function One({ region }: { region: Region }) {
         </div>
       )}
       <Numbers region={region} editable={editable} />
-      {regionTexts(store.tree.value, region).map((node) => (
-        <RegionListTextArea key={`${node.id} ${region.id}`} node={node} region={region.id} />
-      ))}
       <Note key={region.id} region={region} editable={editable} />
     </>
   );
@@ -186,6 +164,13 @@ export function Details() {
           icon={hidden ? EYE_OFF : EYE}
         />
         <ActionButton action="region:lock" label={locked ? "Unlock" : "Lock"} icon={locked ? LOCK : UNLOCK} />
+        {selected.length === 1 && (
+          <ActionButton
+            action="region:relation"
+            pressed={store.relating.value === first.id}
+            why="There is no other region, or it is read-only"
+          />
+        )}
         <ActionButton action="region:duplicate" label="Duplicate" why="Read-only or locked" />
         <ActionButton action="region:delete" label="Delete" why="Read-only or locked" />
       </div>

@@ -2,7 +2,7 @@ import { useRef } from "preact/hooks";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { DOWN, MAXIMIZE, MINIMIZE, MORE } from "../ui/icons";
-import { lazy } from "../ui/lazy";
+import { lazy, Nothing } from "../ui/lazy";
 import { ActionButton } from "./action-button";
 import { hasTabs } from "./author";
 import { keyText, useShell } from "./shell-context";
@@ -11,9 +11,9 @@ import { UndoRedo } from "./undo-redo";
 interface Anchored {
   readonly anchor: Element | null;
 }
-const Tabs = lazy("tabs", "Tabs", true);
-const Menu = lazy<Anchored>("menus", "Menu", true);
-const TaskList = lazy<Anchored>("menus", "TaskList", true);
+const Tabs = lazy("tabs", "Tabs", Nothing);
+const Menu = lazy<Anchored>("menus", "Menu", Nothing);
+const TaskList = lazy<Anchored>("menus", "TaskList", Nothing);
 
 export function Head({ undo }: { undo: boolean }) {
   const shell = useShell();

@@ -6,6 +6,8 @@ export const MENUS_CSS = `
 .lsw-item{display:flex;align-items:center;gap:8px;width:100%;min-height:28px;padding:2px 8px;border:0;background:none;
 border-radius:var(--lsw-radius);cursor:pointer;text-align:left}
 .lsw-item:hover,.lsw-item.lsw-hover{background:var(--lsw-tint)}
+.lsw-about{padding:4px 8px;max-width:min(360px,80vw);overflow-wrap:anywhere}
+.lsw-about p{margin:4px 0}
 .lsw-help{padding:4px 12px;columns:2 240px;column-gap:32px;max-width:min(720px,90vw)}
 .lsw-help section{break-inside:avoid;margin-bottom:8px}
 .lsw-help h3{font-size:13px;margin:4px 0}

@@ -1,6 +1,6 @@
 // Menu, palette and help: three looks at the same actions.
 import { useSignal } from "@preact/signals";
-import type { Action } from "../actions/action";
+import { type Action, works } from "../actions/action";
 import { showChord } from "../actions/keys";
 import { Float } from "../ui/float";
 import { Icon } from "../ui/icon";
@@ -34,6 +34,7 @@ const MENU = [
   "annotation:copy-prediction",
   "annotation:delete",
   "region:delete-all",
+  "view:download-unsaved",
   "view:panel",
   "view:tasks",
   "view:palette",
@@ -63,7 +64,7 @@ export function Menu({ anchor }: { anchor: Element | null }) {
     >
       <div role="presentation">
         {items
-          .filter((action) => action.when(shell))
+          .filter((action) => works(action, shell))
           .map((action) => (
             <button
               key={action.id}
@@ -107,7 +108,7 @@ export function rank(label: string, query: string): number {
 
 export function found(shell: ShellValue, query: string): readonly Action[] {
   return shell.keymap.value.actions
-    .filter((action) => !action.quiet && !action.id.startsWith("view:palette") && action.when(shell))
+    .filter((action) => !action.quiet && !action.id.startsWith("view:palette") && works(action, shell))
     .map((action) => ({ action, rank: rank(action.label, query) }))
     .filter((entry) => entry.rank < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.rank - b.rank)
@@ -182,7 +183,7 @@ export function Help() {
   const groups = new Map<string, Action[]>();
   for (const action of shell.keymap.value.actions) {
     if (action.id.startsWith("region:select-") || !keysOf(shell, action).length) continue;
-    if (action.id !== "view:help" && !action.when(shell)) continue;
+    if (action.id !== "view:help" && !works(action, shell)) continue;
     groups.set(action.group, [...(groups.get(action.group) ?? []), action]);
   }
   return (

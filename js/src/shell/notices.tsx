@@ -18,7 +18,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
     return () => clearTimeout(timer);
   }, [store, id, tone, detail]);
   return (
-    <div class={`lsw-notice lsw-${tone}`} role={tone === "info" ? "status" : "alert"}>
+    <div class={`lsw-notice lsw-${tone}`} role={tone === "info" ? undefined : "alert"}>
       {tone !== "info" && <Icon path={ALERT} />}
       <span class="lsw-grow">{text}</span>
       {detail && (
@@ -47,7 +47,12 @@ function NoticeCard({ notice }: { notice: Notice }) {
 export function Notices() {
   const { store } = useShell();
   return (
-    <div class="lsw-notices">
+    <div class="lsw-notices" aria-live="polite">
+      {store.relating.value && (
+        <div class="lsw-notice lsw-info">
+          <span class="lsw-grow">Click the other region, or Escape</span>
+        </div>
+      )}
       {store.notices.value.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}

@@ -6,7 +6,8 @@ border-left:1px solid var(--lsw-border);box-shadow:var(--lsw-shadow);max-width:1
 .lsw-closer{position:absolute;right:4px;top:2px}
 .lsw-drawer .lsw-listhead{padding-right:36px}
 .lsw-divider{flex:none;width:5px;cursor:col-resize;border-left:1px solid var(--lsw-border);touch-action:none}
-.lsw-divider:hover,.lsw-divider:focus-visible{background:var(--lsw-accent);outline:none}
+.lsw-divider:hover,.lsw-divider:focus-visible{background:var(--lsw-accent)}
+.lsw .lsw-divider:focus-visible{outline-offset:-2px}
 .lsw-regions{display:flex;flex-direction:column;flex:1 1 160px;min-height:96px}
 .lsw-listhead{display:flex;white-space:nowrap;align-items:center;gap:4px;padding:4px 4px 4px 12px;flex:none}
 .lsw-regions .lsw-list{flex:1 1 0;min-height:56px}
@@ -16,9 +17,18 @@ border-left:1px solid var(--lsw-border);box-shadow:var(--lsw-shadow);max-width:1
 .lsw-ring{background:none!important;border:2px dotted}
 .lsw-rowicon{display:none;padding:4px;margin-right:-4px;border-radius:var(--lsw-radius)}
 .lsw-rowicon:hover{background:var(--lsw-tint)}
-.lsw-details{flex:0 1 auto;overflow:auto;border-top:1px solid var(--lsw-border);padding:8px 12px;display:grid;gap:8px}
+.lsw-rowtexts{display:grid;gap:4px;padding:0 8px 8px 30px}
+.lsw-rowtexts .lsw-control{margin:0;user-select:text}
+.lsw-rowtexts .lsw-fill{min-height:0}
+.lsw-relations{flex:none;border-top:1px solid var(--lsw-border)}
+.lsw-relation{padding:0 4px 0 8px;gap:0;cursor:default}
+.lsw-end{display:flex;flex:1 1 0;align-items:center;gap:4px;min-width:0;height:24px;padding:0 4px;border:0;background:none;
+border-radius:var(--lsw-radius);cursor:pointer;text-align:left}
+.lsw-end:hover{background:var(--lsw-tint)}
+.lsw .lsw-end:focus-visible{outline-offset:0}
+.lsw-details{flex:0 1 auto;overflow:auto;border-top:1px solid var(--lsw-border);padding:8px 12px;display:grid;gap:8px;grid-auto-rows:max-content}
 .lsw-details p{margin:0}
 .lsw-details textarea{width:100%;resize:vertical}
 .lsw-excerpt{overflow-wrap:anywhere;max-height:4.2em;overflow:auto}
-.lsw-actions{display:flex;gap:4px}
+.lsw-actions{display:flex;gap:4px;position:sticky;bottom:-8px;margin-bottom:-8px;padding-bottom:4px;background:var(--lsw-bg)}
 `;

@@ -3,6 +3,7 @@ import { CLOSE } from "../ui/icons";
 import { Details } from "./details";
 import { PANEL_CSS } from "./panel.css";
 import { RegionList } from "./region-list";
+import { RelationList } from "./relation-list";
 import { useShell } from "./shell-context";
 
 const LEAST = 200;
@@ -67,6 +68,7 @@ export function Panel() {
           />
         )}
         <RegionList />
+        <RelationList />
         <Details />
       </aside>
     </>

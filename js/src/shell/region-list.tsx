@@ -7,7 +7,16 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { ListWindow } from "../ui/list-window";
 import { EYE, EYE_OFF, LOCK, TRASH, UNLOCK } from "../ui/more-icons";
-import { describe, excerpt, isPredicted, nextSelection, regionRows, showScore } from "./region-rows";
+import {
+  describe,
+  excerpt,
+  isPredicted,
+  nextSelection,
+  type Row,
+  regionRows,
+  showScore,
+} from "./region-rows";
+import { RegionTexts, rowTexts } from "./region-texts";
 import { keyText, type ShellValue, useShell } from "./shell-context";
 
 const ROW = 28;
@@ -40,7 +49,7 @@ function optionId(region: Region): string {
 
 function RegionRow({ region, choose }: { region: Region; choose(event: MouseEvent): void }) {
   const shell = useShell();
-  const { store } = shell;
+  const { store, view } = shell;
   const { id } = region;
   const hidden = store.hidden.value.has(id);
   const locked = region.readonly || store.locked.value.has(id);
@@ -52,7 +61,7 @@ function RegionRow({ region, choose }: { region: Region; choose(event: MouseEven
       role="option"
       id={optionId(region)}
       data-region={id}
-      class={`lsw-row${hidden ? " lsw-hidden" : ""}${store.hover.value === id ? " lsw-hover" : ""}`}
+      class={`lsw-row${hidden ? " lsw-hidden" : ""}${store.hover.value === id || view.linked.value.includes(id) ? " lsw-hover" : ""}`}
       aria-selected={store.selection.value.includes(id)}
       aria-label={describe(region, hidden, locked)}
       onClick={choose}
@@ -148,12 +157,17 @@ export function RegionList() {
   const at = selection.includes(cursor.value ?? "") ? cursor.value : (selection.at(-1) ?? null);
   const active = rows.findIndex((row) => row.kind === "region" && row.region.id === at);
   const activeRow = rows[active];
+  const tree = store.tree.value;
+  const texts = useMemo(() => rowTexts(tree), [tree]);
+  const textsOf = (row: Row | undefined) =>
+    row?.kind === "region" ? texts.filter((node) => node.to_name.includes(row.region.object)) : [];
 
   const select = (id: string, how: "only" | "toggle" | "range") => {
     cursor.value = id;
     store.selection.value = nextSelection(ids, store.selection.value, id, how);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
     const from = ids.indexOf(at ?? "");
     const steps: { [key: string]: number } = {
       ArrowDown: from + 1,
@@ -183,6 +197,21 @@ export function RegionList() {
           count={rows.length}
           rowHeight={ROW}
           active={active}
+          keyOf={(index) => {
+            const row = rows[index];
+            return row?.kind === "region" ? row.region.id : `group ${row?.label}`;
+          }}
+          under={
+            texts.length === 0
+              ? undefined
+              : (index) => {
+                  const row = rows[index];
+                  const nodes = textsOf(row);
+                  return row?.kind === "region" && nodes.length > 0 ? (
+                    <RegionTexts key={row.region.id} region={row.region} nodes={nodes} />
+                  ) : null;
+                }
+          }
           attrs={{
             role: "listbox",
             "aria-label": "Regions",
@@ -207,6 +236,7 @@ export function RegionList() {
                 key={id}
                 region={row.region}
                 choose={(event) => {
+                  if (store.partner(id)) return;
                   const only = store.selection.value.length === 1 && store.selection.value[0] === id;
                   if (event.shiftKey) select(id, "range");
                   else select(id, event.ctrlKey || event.metaKey || only ? "toggle" : "only");

@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Action, ActionContext } from "../actions/action";
+import { type Action, type ActionContext, works } from "../actions/action";
 import type { Keymap } from "../actions/keymap";
 import { showChord } from "../actions/keys";
 
@@ -30,5 +30,5 @@ export function actionOf(shell: ShellValue, id: string): Action | undefined {
 
 export function runAction(shell: ShellValue, id: string): void {
   const action = actionOf(shell, id);
-  if (action?.when(shell)) action.run(shell);
+  if (action && works(action, shell)) action.run(shell);
 }

@@ -7,6 +7,7 @@ import { COPY } from "../ui/icons";
 import { authorOf } from "./author";
 import { showScore } from "./region-rows";
 import { useShell } from "./shell-context";
+import { TABS_CSS } from "./tabs.css";
 
 export function predictionName(prediction: PredictionState): string {
   const score = prediction.score === null ? "" : ` ${showScore(prediction.score)}`;
@@ -32,7 +33,8 @@ function walk(event: KeyboardEvent & { currentTarget: HTMLElement }) {
 }
 
 export function Tabs() {
-  const { store } = useShell();
+  const { store, root } = useShell();
+  root.css("tabs", TABS_CSS);
   const annotations = store.annotations.value;
   const predictions = store.predictions.value;
   const open = store.tab.value;
@@ -79,7 +81,8 @@ export function Tabs() {
 
 /** Says that what is seen is not one's own work, and offers to copy it. */
 export function Whose() {
-  const { store } = useShell();
+  const { store, root } = useShell();
+  root.css("tabs", TABS_CSS);
   const tab = store.tab.value;
   const live = store.link.value === "live" && !store.options.value.read_only;
   if (tab?.kind === "prediction") {

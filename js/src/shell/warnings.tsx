@@ -1,7 +1,8 @@
-// What is said above the labeling area when it cannot work as meant.
+// What is said above the view when the kernel does not answer.
 
 import { Icon } from "../ui/icon";
 import { ALERT } from "../ui/icons";
+import { ActionButton } from "./action-button";
 import { useShell } from "./shell-context";
 
 /** Read-only for want of a kernel. */
@@ -11,29 +12,20 @@ export function Lost() {
   return (
     <div class="lsw-banner lsw-warning" role="alert">
       <Icon path={ALERT} />
-      <span>
+      <span class="lsw-grow">
         No answer from the kernel, so this view is read-only.{" "}
-        {waiting > 0 && `${waiting} changes that wait are kept in this browser. `}
+        {waiting > 0 && `${waiting} not saved yet: this browser keeps what waits. `}
         <strong>Run the cell again</strong> to go on.
       </span>
+      {waiting > 0 && <Download />}
     </div>
   );
 }
 
-/** Why a task, or part of it, is not shown as meant. */
-export function Problems({ problems }: { problems: readonly string[] }) {
-  if (!problems.length) return null;
+export function Download() {
   return (
-    <div class="lsw-banner lsw-warning" role="alert">
-      <Icon path={ALERT} />
-      <div>
-        <strong>This task cannot be shown as meant.</strong> Skip works; the other tasks are not affected.
-        <ul>
-          {problems.map((problem) => (
-            <li key={problem}>{problem}</li>
-          ))}
-        </ul>
-      </div>
-    </div>
+    <ActionButton action="view:download-unsaved" class="lsw-line">
+      Download unsaved labels
+    </ActionButton>
   );
 }

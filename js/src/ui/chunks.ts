@@ -21,14 +21,19 @@ export function createChunks(load: LoadChunk): Chunks {
   const here = signal<readonly unknown[]>([]);
   const known = new Map<string, Signal<Loading<unknown>>>();
   const start = (name: string, state: Signal<Loading<unknown>>) => {
-    state.value = { state: "loading" };
     load(name).then(
       (module) => {
         state.value = { state: "ready", module };
         here.value = [...here.peek(), module];
       },
       (error: Error) => {
-        state.value = { state: "failed", reason: error.message, retry: () => start(name, state) };
+        const retry = () => {
+          if (state.peek() !== failed) return;
+          state.value = { state: "loading" };
+          start(name, state);
+        };
+        const failed = { state: "failed", reason: error.message, retry } as const;
+        state.value = failed;
       },
     );
   };

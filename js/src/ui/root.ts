@@ -24,6 +24,10 @@ export interface ViewRoot extends Root {
   leave(): void;
   toggleFull(): void;
   copyText(text: string): Promise<boolean>;
+  /** Saves a text as a file of the person's, without the kernel. */
+  download(name: string, text: string): void;
+  /** Runs once the page has nothing better to do, unless the view ends before. */
+  whenIdle(run: () => void): void;
   /** A small choice of the person, kept in the browser; null when it was never made or cannot be kept. */
   remembered(key: string): string | null;
   remember(key: string, value: string): void;
@@ -116,6 +120,19 @@ export function createRoot(container: HTMLElement, scope: Scope): ViewRoot {
       } catch {
         return false;
       }
+    },
+    download(name, text) {
+      const link = page.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+      link.download = name;
+      link.click();
+      // The browser reads the address after the click has returned.
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    },
+    whenIdle(run) {
+      if (!view.requestIdleCallback) return void scope.timeout(run, 100);
+      const asked = view.requestIdleCallback(run, { timeout: 1000 });
+      scope.add(() => view.cancelIdleCallback(asked));
     },
     remembered(key) {
       try {

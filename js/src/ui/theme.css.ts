@@ -51,6 +51,7 @@ white-space:nowrap}
 .lsw-cut{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;min-width:0}
 .lsw-dot{width:10px;height:10px;border-radius:50%;flex:none}
 @media (forced-colors:active){.lsw-button,.lsw-float{border-color:ButtonBorder}
-.lsw-dot{forced-color-adjust:none}.lsw [aria-selected=true],.lsw [aria-pressed=true]{outline:2px solid Highlight}}
+.lsw-dot,.lsw-bar{forced-color-adjust:none}.lsw [aria-selected=true],.lsw [aria-pressed=true]{outline:2px solid Highlight;
+outline-offset:-2px}}
 @media (prefers-reduced-motion:reduce){.lsw *{animation:none!important;transition:none!important}}
 `;

@@ -306,3 +306,31 @@ describe("answers", () => {
     expect(ops.map(({ kind }) => kind)).toEqual(["create", "edit"]);
   });
 });
+
+describe("regions of results in any order", () => {
+  const item = (id: string, more: Partial<Item>): Item => ({ id, to_name: "txt", type: "labels", ...more });
+  const part = (id: string, start: number) =>
+    item(id, { from_name: "ner", value: { start, end: start + 2, text: "x", labels: ["PER"] } });
+  const answer = (id: string, text: string) =>
+    item(id, { from_name: "note", type: "textarea", value: { start: 0, end: 2, text: [text] } });
+
+  it("are put together by id, the one with geometry of its own first, and stay the same objects", () => {
+    const result = [answer("a", "one"), part("b", 5), part("a", 0), answer("b", "two"), part("c", 9)];
+    const fields = { status: "draft" };
+    const annotation = { id: "x", task: "task0", rev: 1, result, pending: false, fields };
+    const { store } = viewOf(NER, [taskOf(0, { annotations: [annotation] })]);
+    const before = store.regions.value;
+    expect(before.map(({ id, ordinal, items }) => [id, ordinal, items.length])).toEqual([
+      ["a", 1, 2],
+      ["b", 2, 2],
+      ["c", 3, 1],
+    ]);
+    store.reshape(new Map([["b", { start: 4, end: 6, text: "y" }]]), "Resize span");
+    expect(store.regions.value.map((region, at) => region === before[at])).toEqual([true, false, true]);
+    store.remove(["a"]);
+    expect(store.regions.value.map(({ id, ordinal }) => [id, ordinal])).toEqual([
+      ["b", 1],
+      ["c", 2],
+    ]);
+  });
+});

@@ -1,7 +1,8 @@
+import { effect } from "@preact/signals-core";
 import { describe, expect, it } from "vitest";
 import { jsonBytes } from "../../src/core/json";
 import { automaticColor } from "../../src/core/palette";
-import type { Item } from "../../src/generated/wire";
+import type { Item, TagNode } from "../../src/generated/wire";
 import { taskOf } from "../support/tree";
 import { viewOf } from "../support/view";
 
@@ -37,6 +38,17 @@ describe("five thousand regions", () => {
       return jsonBytes(view.ops[0]);
     });
     expect(bytes[0]).toBe(bytes[1]);
+  });
+
+  it("an edit tells only those whose visibility it changes", () => {
+    const view = crowded(5);
+    const image = view.store.tree.value?.children[0] as TagNode;
+    const seen: boolean[] = [];
+    const stop = effect(() => void seen.push(view.store.visible(image)));
+    view.store.selection.value = ["region1"];
+    view.store.remove(["region2"]);
+    stop();
+    expect(seen).toEqual([true]);
   });
 
   it("opening and editing stay far below a frame's share of the reference's time", () => {

@@ -12,7 +12,7 @@ import { viewOf } from "../support/view";
 
 /** Text has tests of its own; here it only has to be there. */
 const text = { Text: () => null };
-const CHUNKS: { [name: string]: unknown } = { controls, menus, regions, tabs, text };
+export const CHUNKS: { [name: string]: unknown } = { controls, menus, regions, tabs, text };
 
 /** happy-dom lays nothing out: every view is this wide. */
 const WIDTH = 1200;
@@ -38,8 +38,10 @@ export async function mounted(
   xml: string,
   tasks: readonly TaskState[] = [taskOf(0), taskOf(1)],
   options: Partial<ViewOptions> = {},
+  more: { chunks?: (name: string) => Promise<unknown>; store?: Store } = {},
 ): Promise<Mounted> {
-  const { store } = viewOf(xml, tasks, options);
+  const view = viewOf(xml, tasks, options);
+  const store = more.store ?? view.store;
   const scope = new Scope();
   Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => WIDTH });
   const page = document.createElement("div");
@@ -49,7 +51,8 @@ export async function mounted(
     host: page,
     store,
     media: { url: () => Promise.reject(new Error("no media here")) },
-    chunks: async (name) => CHUNKS[name],
+    chunks: more.chunks ?? (async (name) => CHUNKS[name]),
+    unsaved: () => view.ops,
     scope,
   });
   await settle();

@@ -4,10 +4,10 @@ import { annotated, closeViews, type Mounted, openView, SPANS, settle, span } fr
 
 afterEach(closeViews);
 
-describe("the region list", () => {
-  const three = () => annotated(span("r1", 0, "PER"), span("r2", 5, "LOC"), span("r3", 10, "PER"));
-  const rows = (view: Mounted) => view.all("[role=option]");
+const three = () => annotated(span("r1", 0, "PER"), span("r2", 5, "LOC"), span("r3", 10, "PER"));
+const rows = (view: Mounted) => view.all("[role=option]");
 
+describe("the region list", () => {
   it("is a listbox with one named option for each region", async () => {
     const view = await openView(SPANS, three());
     expect(view.$("[role=listbox]").getAttribute("aria-label")).toBe("Regions");
@@ -80,15 +80,68 @@ describe("the region list", () => {
     expect(rows(view).length).toBeLessThan(60);
   });
 
-  it("a TextArea of the region list stands with the selected region", async () => {
+  it("a TextArea of the region list stands in the row of each region and can be filled there", async () => {
     const texts = SPANS.replace(
       "<Text ",
       `<TextArea name="fix" toName="txt" perRegion="true" displayMode="region-list"/><Text `,
     );
     const view = await openView(texts, three());
-    expect(view.all("[data-control=fix]")).toEqual([]);
-    view.store.selection.value = ["r2"];
+    const fields = view.all("[role=listbox] [data-control=fix] textarea") as HTMLTextAreaElement[];
+    expect(fields).toHaveLength(3);
+    const [, second] = fields;
+    second?.focus();
     await settle();
-    expect(view.$(".lsw-details [data-control=fix] textarea")).toBeTruthy();
+    expect(view.store.selection.value).toEqual(["r2"]);
+    if (second) second.value = "Berlin";
+    second?.dispatchEvent(new Event("input", { bubbles: true }));
+    // Keys of the list stay out of the way while text is typed.
+    view.press("ArrowDown", {}, second);
+    second?.blur();
+    await settle();
+    expect(view.store.value("fix", "r2")).toEqual(["Berlin"]);
+    expect(view.store.selection.value).toEqual(["r2"]);
+    view.press("Enter");
+    await settle();
+    expect(view.root.shadowRoot?.activeElement?.closest("[data-under]")?.getAttribute("data-under")).toBe(
+      "r2",
+    );
+  });
+});
+
+describe("relations", () => {
+  it("are made by two keys or a click, listed, turned, deleted, and left by Escape", async () => {
+    const view = await openView(SPANS, three());
+    const { store } = view;
+    store.selection.value = ["r1"];
+    view.press("r", { altKey: true });
+    await settle();
+    expect(view.$(".lsw-notices[aria-live]").textContent).toContain("Click the other region, or Escape");
+    view.press("Escape");
+    expect(store.relating.value).toBe(null);
+    view.press("r", { altKey: true });
+    rows(view)[1]?.click();
+    await settle();
+    expect(store.relations.value.map(({ from, to }) => [from.id, to.id])).toEqual([["r1", "r2"]]);
+    expect(view.$("[aria-label=Relations]").textContent).toMatch(/^Relations 11 text0→2 text5/);
+    view.button("Relation of 1 and 2 goes to the second, turn it").click();
+    await settle();
+    expect(store.relations.value[0]?.direction).toBe("bi");
+    const [end] = view.all(".lsw-end");
+    end?.dispatchEvent(new Event("pointerenter"));
+    view.$(".lsw-relation").dispatchEvent(new Event("pointerenter"));
+    await settle();
+    expect(store.hover.value).toBe("r1");
+    expect(view.all("[data-region].lsw-hover").map((row) => row.dataset.region)).toEqual(["r1", "r2"]);
+    end?.click();
+    expect(store.selection.value).toEqual(["r1", "r2"]);
+    view.button("Delete the relation of 1 and 2").click();
+    await settle();
+    expect(store.relations.value).toEqual([]);
+    expect(view.all("[aria-label=Relations]")).toEqual([]);
+    store.selection.value = ["r3"];
+    view.press("r", { altKey: true });
+    store.selection.value = ["r1"];
+    view.press("r", { altKey: true });
+    expect(store.relations.value.map(({ from, to }) => [from.id, to.id])).toEqual([["r3", "r1"]]);
   });
 });

@@ -44,10 +44,13 @@ describe("the frame", () => {
     expect(view.button("Undo").title).toMatch(/^Undo: .+\(Ctrl\+Z\)$/);
     view.press("Enter", { ctrlKey: true });
     await settle();
+    expect(view.button("Update").title).toMatch(/look at the tasks again/);
+    view.button("Look at the tasks again").click();
+    await settle();
     expect(view.button("Update").title).toMatch(/changed/);
     view.press("z", { ctrlKey: true });
     await settle();
-    expect(view.box.textContent).toContain("Undone: Submit");
+    expect(view.box.textContent).toContain("Undid: Submit");
     expect(view.all("button[aria-label=Submit]")).toHaveLength(1);
   });
 
@@ -73,9 +76,58 @@ describe("the frame", () => {
     view.store.progress.value = { total: 1, submitted: 1, skipped: 0, draft: 0 };
     await settle();
     expect(view.box.textContent).toContain("a.to_frame()");
-    view.button("Look at the last task").click();
+    view.button("Look at the tasks again").click();
     await settle();
     expect(view.all("[data-control=mood]")).toHaveLength(1);
+  });
+
+  it("shows the closing card when a finished project is opened, and changes nothing behind it", async () => {
+    const view = await openView(CHOICES, [taskOf(0)]);
+    const { store } = view;
+    store.progress.value = { total: 1, submitted: 1, skipped: 0, draft: 0 };
+    const again = await openView(CHOICES, [taskOf(0)], {}, { store });
+    expect(again.box.textContent).toContain("All done: 1 task");
+    expect(again.box.textContent).not.toContain("since this view was opened");
+    again.press("g");
+    again.press(" ", { ctrlKey: true });
+    expect(store.value("mood")).toBe(undefined);
+    again.button("Look at the tasks again").click();
+    await settle();
+    again.press("g");
+    expect(store.value("mood")).toEqual(["good"]);
+  });
+
+  it("says in the foot where labels are and how they are doing, with all of it a press away", async () => {
+    const view = await openView(CHOICES);
+    const { store } = view;
+    const notice = "Labels are kept in memory only: they end with the kernel.";
+    store.storeState.value = { location: "memory", durable: false, writable: true, notice };
+    store.lastSaved.value = Date.now();
+    view.press("g");
+    store.waiting.value = 1;
+    store.save.value = "unsaved";
+    store.why.value = "the kernel is busy";
+    await settle();
+    const foot = view.$(".lsw-saved > button");
+    expect(foot.textContent).toBe("1 not saved yet·the kernel is busy · in memory");
+    expect(foot.title).toMatch(/^Saved \d\d:\d\d:\d\d\n/);
+    expect(foot.title).toContain(notice);
+    expect(view.$(".lsw-saved [aria-live]").textContent).toContain("not saved yet");
+    foot.click();
+    await settle();
+    const card = view.$("[role=dialog]");
+    expect(card.textContent).toContain(notice);
+    expect(card.textContent).toContain("1 change in 1 task");
+    const saved: Blob[] = [];
+    URL.createObjectURL = (blob) => `blob:${saved.push(blob as Blob)}`;
+    const clicked: string[] = [];
+    HTMLAnchorElement.prototype.click = function () {
+      clicked.push(this.download);
+    };
+    view.button("Download unsaved labels").click();
+    expect(clicked[0]).toMatch(/^unsaved-labels-Test-.*\.json$/);
+    const content = JSON.parse(await (saved[0] as Blob).text());
+    expect(content.ops[0].diff.added[0].item.value).toEqual({ choices: ["good"] });
   });
 
   it("keeps notices apart from data, with details to open", async () => {

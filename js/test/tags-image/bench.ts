@@ -66,6 +66,7 @@ export function bench(options: Options = {}) {
   const marks = () => marksOf(regions, "img", null, NATURAL, new WeakMap());
   const scene = (): Scene => ({
     marks: marks(),
+    relating: null,
     selected: state.selected,
     tool: options.tool ?? null,
     pan: options.pan ?? false,

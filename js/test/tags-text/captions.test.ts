@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Region } from "../../src/core/editor";
-import { captionsAbove, captionsAfter } from "../../src/tags/objects/text-captions";
+import { captionsOf } from "../../src/tags/objects/text-captions";
 import type { Mark } from "../../src/tags/objects/text-measure";
 
 function mark(start: number, end: number, left: number, width: number, more: Partial<Mark> = {}): Mark {
@@ -12,7 +12,7 @@ function mark(start: number, end: number, left: number, width: number, more: Par
 describe("captions", () => {
   it("above are as wide as the next span on the same line lets them be", () => {
     const other = mark(9, 12, 30, 40, { top: 22 });
-    const seen = captionsAbove([mark(5, 8, 100, 50), other, mark(0, 4, 10, 40)], 300);
+    const seen = captionsOf.above([mark(5, 8, 100, 50), other, mark(0, 4, 10, 40)], "", 300);
     expect(seen.map(({ key, left, width }) => [key, left, width])).toEqual([
       ["0", 10, 88],
       ["5", 100, 200],
@@ -23,7 +23,7 @@ describe("captions", () => {
   it("behind stand only where the line of text ends and has room", () => {
     const text = "abcd efgh\nij";
     const at = (start: number, end: number, left: number, more?: Partial<Mark>) =>
-      captionsAfter([mark(start, end, left, 40, more)], text, 300).length;
+      captionsOf.behind([mark(start, end, left, 40, more)], text, 300).length;
     expect(at(5, 9, 50)).toBe(1);
     expect(at(10, 12, 0)).toBe(1);
     expect(at(0, 4, 0)).toBe(0);

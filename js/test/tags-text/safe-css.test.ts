@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { confinedCss, safeStyle } from "../../src/tags/visual/safe-css";
+import { confinedCss } from "../../src/tags/visual/confined-css";
+import { safeStyle } from "../../src/tags/visual/safe-css";
 
 describe("inline CSS of configs", () => {
   it("keeps what lays out and colours", () => {

@@ -52,6 +52,26 @@ describe("geometry", () => {
   });
 });
 
+describe("stacking again", () => {
+  it("gives the same objects for what did not change", () => {
+    const known = new WeakMap();
+    const [a, b, c] = [span(1, 0, 4), span(2, 2, 6), span(3, 10, 12)];
+    const before = stack([a, b, c], known);
+    const after = stack([a, span(4, 1, 3), b, c], known);
+    expect(after.map(({ span: one, level }) => [one.region.id, level])).toEqual([
+      ["r1", 0],
+      ["r4", 1],
+      ["r2", 2],
+      ["r3", 0],
+    ]);
+    expect([after[0] === before[0], after[2] === before[1], after[3] === before[2]]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+});
+
 describe("levels", () => {
   it("differ between spans that overlap, and are low", () => {
     const spans = fc.array(fc.tuple(fc.nat(40), fc.integer({ min: 1, max: 12 })), { maxLength: 25 });

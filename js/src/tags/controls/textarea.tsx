@@ -39,6 +39,9 @@ function Field({ node, answer, inRow = false }: FieldProps) {
   const warning = useSignal("");
   const rows = Math.max(1, number(node, "rows") ?? 1);
   const open = !answer.readOnly && !full(node, entries);
+  /** Without it what was typed is added on submit and when the region changes. */
+  const adds = attr(node, "allowSubmit") !== false;
+  const label = text(node, "label");
 
   // Always the newest answer: a flush may come long after the rendering that registered it.
   const now = useRef(answer);
@@ -80,20 +83,24 @@ function Field({ node, answer, inRow = false }: FieldProps) {
     draft.value = field.value;
     field.focus();
   };
+  const asked = attr(node, "showSubmitButton");
+  const button = adds && (asked === undefined ? rows !== 1 : flag(node, "showSubmitButton"));
   const shortcuts = node.children.filter((child) => child.tag === "Shortcut");
   const onKeyDown = (event: KeyboardEvent) => {
     const shortcut = shortcuts.find((one) => isChord(event, text(one, "hotkey")));
     if (shortcut) insert(text(shortcut, "value"));
     else if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
       return;
-    else if (rows === 1 ? !event.shiftKey : event.shiftKey) add();
-    else return;
+    else if (rows === 1 ? !event.shiftKey : event.shiftKey) {
+      if (adds) add();
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   };
 
   return (
     <Frame answer={answer} class="lsw-textarea">
+      {label && <span>{label}</span>}
       {entries.map((entry, at) => (
         <Entry
           key={`${at}/${entry}`}
@@ -137,7 +144,7 @@ function Field({ node, answer, inRow = false }: FieldProps) {
             onKeyDown={onKeyDown}
             onBlur={inRow ? add : undefined}
           />
-          {(attr(node, "showSubmitButton") === undefined ? rows !== 1 : flag(node, "showSubmitButton")) && (
+          {button && (
             <button type="button" class="lsw-button lsw-line" onClick={add}>
               Add
             </button>

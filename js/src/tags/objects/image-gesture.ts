@@ -27,6 +27,8 @@ export interface Scene {
   readonly selected: readonly string[];
   readonly tool: AnyDrawTool | null;
   readonly pan: boolean;
+  /** Region that waits for a partner. */
+  readonly relating: string | null;
   /** Why the person cannot draw now; empty when nothing was meant to be drawn. */
   readonly refusal: string;
   stack(at: Point): Mark[];
@@ -51,6 +53,7 @@ export type Gesture =
 
 export type Effect =
   | { readonly type: "select"; readonly ids: readonly string[] }
+  | { readonly type: "relate"; readonly to: string }
   | { readonly type: "draw"; readonly shape: ShapeName; readonly figure: unknown }
   | {
       readonly type: "reshape";
@@ -132,7 +135,14 @@ function pressed(event: PointerStep, scene: Scene): Step {
   return [{ kind: "press", start: event, stack: event.inside ? scene.stack(event.at) : [] }, nothing];
 }
 
+/** A click while a partner is awaited takes the topmost other region. */
+export function related(stack: readonly Mark[], { relating }: Pick<Scene, "relating">): readonly Effect[] {
+  const other = stack.find((mark) => mark.id !== relating);
+  return other ? [{ type: "relate", to: other.id }] : nothing;
+}
+
 function clicked({ start, stack }: Gesture & { kind: "press" }, scene: Scene): Step {
+  if (scene.relating !== null) return [null, related(stack, scene)];
   const top = stack[0];
   if (start.mod && top) {
     const rest = scene.selected.filter((id) => id !== top.id);

@@ -21,6 +21,7 @@ import {
   type Gesture,
   nextInStack,
   type PointerStep,
+  related,
   type Scene,
   type Step,
   step,
@@ -153,6 +154,7 @@ export function createImageSurface(
       selected: editor.selection.value,
       tool: typeof current === "string" ? null : current,
       pan: current === "pan",
+      relating: editor.relating.value,
       refusal: refused && allowed.value && !allowed.value.ok ? allowed.value.reason : "",
       stack,
       movable,
@@ -179,6 +181,7 @@ export function createImageSurface(
 
   const perform = (act: Effect) => {
     if (act.type === "select") editor.selection.value = act.ids;
+    else if (act.type === "relate") editor.partner(act.to);
     else if (act.type === "pan") view.panBy(act.by);
     else if (act.type === "refuse") editor.say(act.reason);
     else if (act.type === "reshape") reshape(act.changes, act.label);
@@ -206,17 +209,20 @@ export function createImageSurface(
   const settle = () => {
     const pending = nudged.value;
     if (!pending) return;
-    nudged.value = null;
     const changes = pending.marks
       .map((mark) => [mark, pending.figures.get(mark.id)] as const)
       .filter(([mark, figure]) => figure !== mark.figure);
-    if (changes.length) reshape(changes, stepLabel(pending.verb, pending.marks));
+    batch(() => {
+      nudged.value = null;
+      if (changes.length) reshape(changes, stepLabel(pending.verb, pending.marks));
+    });
   };
 
   const open = { object: name, cancel: () => void cancel() };
-  const busy = computed(
-    () => gesture.value !== null && gesture.value.kind !== "press" && gesture.value.kind !== "pan",
-  );
+  const busy = computed(() => {
+    const kind = gesture.value?.kind ?? "press";
+    return nudged.value !== null || (kind !== "press" && kind !== "pan");
+  });
   scope.add(
     effect(() => {
       if (busy.value) editor.gesture.value = open;
@@ -289,7 +295,8 @@ export function createImageSurface(
     },
     press(at) {
       const now = scene();
-      if (gesture.value?.kind === "draw" || (now.tool && now.selected.length === 0)) {
+      if (now.relating !== null) related(stack(at), now).forEach(perform);
+      else if (gesture.value?.kind === "draw" || (now.tool && now.selected.length === 0)) {
         go(drawAt(gesture.value, at, now));
         if (gesture.value) said.value = "First corner set";
       } else if (now.refusal && !stack(at).length) editor.say(now.refusal);

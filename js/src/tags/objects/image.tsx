@@ -139,6 +139,10 @@ function Page(props: PageProps) {
   const full = size && turned(size, view.turns.value);
   const state = load.loading.value.state;
   const ready = state === "ready";
+  const captions =
+    node.attrs.showLabels === undefined
+      ? context.editor.options.value.show_region_labels
+      : flag(node, "showLabels");
 
   return (
     <>
@@ -157,6 +161,7 @@ function Page(props: PageProps) {
       />
       <div
         class="lsw-image-frame"
+        data-room=""
         ref={frame}
         role="application"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a drawing area has keys of its own
@@ -202,7 +207,7 @@ function Page(props: PageProps) {
           brightness={brightness.value}
           contrast={contrast.value}
         />
-        <RestingRegions surface={surface} ink={ink} captions={node.attrs.showLabels !== false} />
+        <RestingRegions surface={surface} ink={ink} captions={captions} />
         <Overlay surface={surface} ink={ink} pointer={pointer} crosshair={flag(node, "crosshair")} />
         <LoadCard load={load} />
       </div>

@@ -1,7 +1,9 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { text as attribute, flag } from "../../core/facts";
-import { type Caption, captionsAbove, captionsAfter } from "./text-captions";
+import { text as attribute } from "../../core/facts";
+import type { Stacked } from "../shapes/span";
+import { type Caption, captionsOf } from "./text-captions";
 import { type Mark, marksIn } from "./text-measure";
 import type { TextModel } from "./text-model";
 
@@ -25,14 +27,29 @@ const NOTHING: Paint = { marks: [], captions: [] };
 const CHARS_A_LINE = 75;
 const LINE = 22.4;
 
+/** What the marks and captions of a block were made from. */
+interface Seen {
+  readonly spans: readonly unknown[];
+  readonly size: string;
+  readonly where: keyof typeof captionsOf;
+}
+
+/** Each mark is drawn once: thousands that did not change cost nothing in the next drawing. */
+interface Drawn {
+  measured: WeakMap<Stacked, readonly Mark[]>;
+  readonly nodes: WeakMap<Mark, VNode>;
+}
+
 /** A piece of the text with the marks of its spans; measured and painted only while it is near. */
 export function Block({ model, at, watch }: BlockProps) {
   const element = useRef<HTMLDivElement>(null);
   const near = useSignal(at < FIRST);
   const paint = useSignal(NOTHING);
-  const seen = useRef<{ spans: readonly unknown[]; width: number }>({ spans: [], width: 0 });
+  const seen = useRef<Seen>({ spans: NOTHING.marks, size: "", where: "none" });
+  const drawn = useRef<Drawn>({ measured: new WeakMap(), nodes: new WeakMap() }).current;
   const block = model.blocks[at] ?? { start: 0, end: 0 };
   const shown = model.shown.slice(block.start, block.end);
+  const spans = useComputed(() => model.inBlock.value[at] ?? []);
 
   useEffect(() => {
     if (element.current) return watch(element.current, (yes) => (near.value = yes));
@@ -44,22 +61,27 @@ export function Block({ model, at, watch }: BlockProps) {
       model.marks.delete(at);
       return;
     }
-    const inside = model.stacked.value.filter(({ span }) => span.start < block.end && span.end > block.start);
+    const inside = spans.value;
     const width = box.clientWidth;
-    const same = width === seen.current.width && inside.length === seen.current.spans.length;
-    if (!same || !inside.every((one, i) => one === seen.current.spans[i])) {
-      seen.current = { spans: inside, width };
-      const marks = marksIn(box, block, inside);
-      const captions = flag(model.node, "showLabels")
-        ? captionsAbove(marks, width)
-        : attribute(model.node, "showLabels")
-          ? []
-          : captionsAfter(marks, model.shown, width);
-      paint.value = { marks, captions };
+    const size = `${width}x${box.clientHeight}`;
+    const where = model.captions.value;
+    const before = seen.current;
+    if (size !== before.size) drawn.measured = new WeakMap();
+    if (size !== before.size || inside !== before.spans || where !== before.where) {
+      seen.current = { spans: inside, size, where };
+      const marks = marksIn(box, block, inside, drawn.measured);
+      paint.value = { marks, captions: captionsOf[where](marks, model.shown, width) };
     }
     model.marks.set(at, paint.peek().marks);
   });
 
+  const node = (mark: Mark): VNode => {
+    const before = drawn.nodes.get(mark);
+    if (before) return before;
+    const made = markNode(mark, attribute(model.node, "highlightColor"));
+    drawn.nodes.set(mark, made);
+    return made;
+  };
   const { marks, captions } = paint.value;
   const lines = shown.split("\n").reduce((sum, line) => sum + Math.ceil(line.length / CHARS_A_LINE) || 1, 0);
   return (
@@ -71,23 +93,7 @@ export function Block({ model, at, watch }: BlockProps) {
       {shown}
       {marks.length > 0 && (
         <div class="lsw-span-marks" aria-hidden="true">
-          {marks.map((mark) => (
-            <i
-              key={mark.key}
-              class={
-                mark.of.span.region.origin === "prediction"
-                  ? "lsw-span-mark lsw-span-predicted"
-                  : "lsw-span-mark"
-              }
-              style={{
-                left: `${mark.left}px`,
-                top: `${mark.top}px`,
-                width: `${mark.width}px`,
-                height: `${mark.height + 2 * (1 + Math.min(mark.of.level, DEEPEST))}px`,
-                "--lsw-color": attribute(model.node, "highlightColor") || mark.of.span.region.color,
-              }}
-            />
-          ))}
+          {marks.map(node)}
           {captions.map(({ key, text, color, left, top, width, height }) => (
             <i
               key={`caption/${key}`}
@@ -106,4 +112,21 @@ export function Block({ model, at, watch }: BlockProps) {
       )}
     </div>
   );
+}
+
+function markNode({ key, of, left, top, width, height }: Mark, highlight: string): VNode {
+  const { region } = of.span;
+  return (
+    <i
+      key={key}
+      class={region.origin === "prediction" ? "lsw-span-mark lsw-span-predicted" : "lsw-span-mark"}
+      style={{
+        left: `${left}px`,
+        top: `${top}px`,
+        width: `${width}px`,
+        height: `${height + 2 * (1 + Math.min(of.level, DEEPEST))}px`,
+        "--lsw-color": highlight || region.color,
+      }}
+    />
+  ) as VNode;
 }

@@ -19,7 +19,7 @@ function caption(mark: Mark, left: number, width: number): Caption {
 }
 
 /** Above the start of each span, as wide as the next one on the line lets it be. */
-export function captionsAbove(marks: readonly Mark[], lineWidth: number): Caption[] {
+function above(marks: readonly Mark[], _shown: string, lineWidth: number): Caption[] {
   const starts = marks.filter((mark) => mark.first).sort((a, b) => a.top - b.top || a.left - b.left);
   return starts.map((mark, at) => {
     const next = starts.slice(at + 1).find((other) => sameLine(mark, other));
@@ -28,7 +28,7 @@ export function captionsAbove(marks: readonly Mark[], lineWidth: number): Captio
 }
 
 /** Behind spans that end where their line of text ends, if the rest of the line has room. */
-export function captionsAfter(marks: readonly Mark[], shown: string, lineWidth: number): Caption[] {
+function behind(marks: readonly Mark[], shown: string, lineWidth: number): Caption[] {
   const ends = marks.filter(({ last, of }) => {
     const next = shown[of.span.end];
     return last && of.level === 0 && (next === undefined || next === "\n");
@@ -40,3 +40,6 @@ export function captionsAfter(marks: readonly Mark[], shown: string, lineWidth: 
       return caption(mark, left, lineWidth - left);
     });
 }
+
+/** Captions by where the view wants them. */
+export const captionsOf = { above, behind, none: (): Caption[] => [] };

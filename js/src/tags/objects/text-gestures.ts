@@ -66,6 +66,8 @@ export function listen(model: TextModel, box: HTMLElement): () => void {
     if (dragged || event.detail > 1) return;
     const spans = pile(spansAt(model, event.clientX, event.clientY));
     spent = spans.length > 0;
+    const other = spans.find(({ region }) => region.id !== editor.relating.peek());
+    if (other && editor.partner(other.region.id)) return;
     const keys = { toggle: event.ctrlKey || event.metaKey, below: event.altKey };
     if (spent || !anyLabel(editor) || editor.selection.peek().length > 0)
       editor.selection.value = clicked(spans, editor.selection.peek(), keys);
@@ -79,7 +81,7 @@ export function listen(model: TextModel, box: HTMLElement): () => void {
   const hover = (id: string | null) => {
     box.toggleAttribute("data-over", id !== null);
     const before = editor.hover.peek();
-    if (id !== before && (id !== null || model.byId.peek().has(before ?? ""))) editor.hover.value = id;
+    if (id !== before && (id !== null || model.span(before))) editor.hover.value = id;
   };
 
   const { shadow } = root;

@@ -39,7 +39,7 @@ function ends({ anchor, head }: { anchor: number; head: number }): Extent {
 
 /** Where the caret appears first: at the selected span, else where the text in sight begins. */
 function firstPlace(model: TextModel): number {
-  const span = model.byId.peek().get(model.editor.selection.peek().at(-1) ?? "");
+  const span = model.span(model.editor.selection.peek().at(-1));
   if (span) return span.end;
   const inSight = Math.min(...model.marks.keys());
   return model.blocks[inSight]?.start ?? 0;
@@ -59,14 +59,17 @@ export function onKey(model: TextModel, event: KeyboardEvent): boolean {
   if (key === "Enter" && !event.ctrlKey && !event.altKey) {
     if (range) return drawSpan(model, range);
     const under =
-      held && [...model.byId.peek().values()].find((s) => s.start <= held.head && held.head < s.end);
+      held &&
+      model.stacked.peek().find(({ span: one }) => one.start <= held.head && held.head < one.end)?.span;
+    const target = under?.region.id ?? editor.selection.peek().at(-1);
+    if (target !== undefined && editor.partner(target)) return true;
     if (under) editor.selection.value = [under.region.id];
     return Boolean(under);
   }
   if (key === "Tab") return nextSpan(model, shiftKey);
   const byWord = event.ctrlKey || event.altKey;
   const only = editor.selection.peek().length === 1 ? editor.selection.peek()[0] : undefined;
-  const span = only !== undefined && shiftKey ? model.byId.peek().get(only) : undefined;
+  const span = shiftKey ? model.span(only) : undefined;
   if (span && !editor.readOnly.peek() && editor.canEdit(span.region.id)) {
     // Shift moves the end of the selected span, Alt+Shift its start.
     const end = event.altKey ? "start" : "end";

@@ -65,19 +65,31 @@ export function caretRect(content: Element, blocks: readonly Extent[], at: numbe
   return { left: inner.left, top: inner.top, width: 0, height: rect.height };
 }
 
-/** Marks of all spans that reach into a block, from the block's corner. */
-export function marksIn(element: Element, block: Extent, stacked: readonly Stacked[]): Mark[] {
+/**
+ * Marks of all spans that reach into a block, from the block's corner; `known` holds those that were
+ * measured since the block was laid out.
+ */
+export function marksIn(
+  element: Element,
+  block: Extent,
+  stacked: readonly Stacked[],
+  known: WeakMap<Stacked, readonly Mark[]>,
+): Mark[] {
   const origin = element.getBoundingClientRect();
   return stacked.flatMap((of) => {
+    const before = known.get(of);
+    if (before) return before;
     const { span } = of;
     const from = Math.max(span.start, block.start) - block.start;
     const rects = rectsIn(element, from, Math.min(span.end, block.end) - block.start, origin);
-    return rects.map((rect, line) => ({
+    const marks = rects.map((rect, line) => ({
       ...rect,
       key: `${span.region.id}/${line}`,
       of,
       first: line === 0 && span.start >= block.start,
       last: line === rects.length - 1 && span.end <= block.end,
     }));
+    known.set(of, marks);
+    return marks;
   });
 }

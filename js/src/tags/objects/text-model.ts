@@ -1,13 +1,14 @@
 // What the pieces of one shown text share: its blocks, its spans, the caret, and making a span.
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
-import type { Editor } from "../../core/editor";
+import { computed, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals-core";
+import { sameList } from "../../core/annotations";
+import type { Editor, Region } from "../../core/editor";
 import { text as attribute, flag } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
 import { type CodePoints, codePoints } from "../../geometry/offsets";
 import type { Root } from "../../ui/context";
 import { type Span, type Stacked, spanGeometry, spanOf, stack } from "../shapes/span";
 import { type Extent, type Granularity, shownText, snapped } from "../shapes/span-text";
-import { blocksOf, positionOf } from "./text-blocks";
+import { blockAt, blocksOf, positionOf } from "./text-blocks";
 import type { Mark } from "./text-measure";
 
 /** A keyboard selection in UTF-16 units; `head` is where the caret stands. */
@@ -27,7 +28,12 @@ export interface TextModel {
   readonly points: CodePoints;
   /** Spans that are not hidden, by start. */
   readonly stacked: ReadonlySignal<readonly Stacked[]>;
-  readonly byId: ReadonlySignal<ReadonlyMap<string, Span>>;
+  /** Those that reach into each block; the same list as long as nothing in it changed. */
+  readonly inBlock: ReadonlySignal<readonly (readonly Stacked[])[]>;
+  /** The span of a region, unless it is hidden or elsewhere; follows the regions. */
+  span(id: string | null | undefined): Span | undefined;
+  /** Where label names stand: above their spans, or behind them where there is room. */
+  readonly captions: ReadonlySignal<"above" | "behind" | "none">;
   /** Size of the text block, so that what was measured is measured again. */
   readonly size: Signal<string>;
   readonly caret: Signal<Caret | null>;
@@ -44,19 +50,37 @@ export function textModel(editor: Editor, root: Root, node: TagNode, text: strin
   const name = node.name ?? "";
   const shown = shownText(text);
   const points = codePoints(text);
-  const known = new WeakMap<object, Span | null>();
+  const known = new WeakMap<Region, Span | null>();
+  const blocks = blocksOf(shown);
+  const kept = new WeakMap<Span, Stacked>();
+  let before: readonly (readonly Stacked[])[] = [];
+  const place = (region: Region): Span | null => {
+    if (region.object !== name || region.shape !== "span") return null;
+    let span = known.get(region);
+    if (span === undefined) {
+      span = spanOf(region, points);
+      known.set(region, span);
+    }
+    return span;
+  };
   const spans = computed(() => {
+    const hidden = editor.hidden.value;
     const found: Span[] = [];
     for (const region of editor.regions.value) {
-      if (region.object !== name || region.shape !== "span") continue;
-      let span = known.get(region);
-      if (span === undefined) {
-        span = spanOf(region, points);
-        known.set(region, span);
-      }
-      if (span && !editor.hidden.value.has(region.id)) found.push(span);
+      const span = place(region);
+      if (span && !hidden.has(region.id)) found.push(span);
     }
     return found;
+  });
+  const stacked = computed(() => stack(spans.value, kept));
+  const inBlock = computed(() => {
+    const lists: Stacked[][] = blocks.map(() => []);
+    for (const one of stacked.value) {
+      const last = blockAt(blocks, one.span.end - 1);
+      for (let at = blockAt(blocks, one.span.start); at <= last; at++) lists[at]?.push(one);
+    }
+    before = lists.map((list, at) => (sameList(list, before[at] ?? []) ? (before[at] ?? list) : list));
+    return before;
   });
   return {
     editor,
@@ -66,9 +90,18 @@ export function textModel(editor: Editor, root: Root, node: TagNode, text: strin
     text,
     shown,
     points,
-    blocks: blocksOf(shown),
-    stacked: computed(() => stack(spans.value)),
-    byId: computed(() => new Map(spans.value.map((span) => [span.region.id, span]))),
+    blocks,
+    stacked,
+    inBlock,
+    span(id) {
+      const region = typeof id === "string" && !editor.hidden.value.has(id) ? editor.region(id) : undefined;
+      return region && (place(region) ?? undefined);
+    },
+    captions: computed(() => {
+      const own = node.attrs.showLabels;
+      if (own === undefined) return editor.options.value.show_region_labels ? "above" : "behind";
+      return flag(node, "showLabels") ? "above" : "none";
+    }),
     size: signal(""),
     caret: signal<Caret | null>(null),
     pulled: signal<Span | null>(null),
@@ -141,7 +174,7 @@ export function pulledTo(model: TextModel, span: Span, end: "start" | "end", at:
 }
 
 export function reshapeSpan(model: TextModel, span: Span): void {
-  const before = model.byId.peek().get(span.region.id);
+  const before = untracked(() => model.span(span.region.id));
   if (!before || (before.start === span.start && before.end === span.end)) return;
   const saveText = "text" in span.region.geometry;
   const geometry = spanGeometry(model.text, model.points, span, saveText);

@@ -37,11 +37,10 @@ export function Overlay({ model }: { readonly model: TextModel }) {
     if (!content) return;
     const selected = editor.selection.value;
     const hovered = editor.hover.value;
-    const spans = model.byId.value;
     const pulled = model.pulled.value;
     const strong: Strong[] = [];
     for (const id of new Set(hovered ? [...selected, hovered] : selected)) {
-      const span = pulled?.region.id === id ? pulled : spans.get(id);
+      const span = pulled?.region.id === id ? pulled : model.span(id);
       if (!span || strong.length === MOST) continue;
       strong.push({ span, selected: selected.includes(id), rects: rectsOf(content, blocks, span) });
     }
@@ -135,7 +134,7 @@ function Knobs({ model, strong }: { readonly model: TextModel; readonly strong: 
 function pull(model: TextModel, down: PointerEvent, end: "start" | "end"): void {
   const knob = down.currentTarget as HTMLElement;
   const { editor, content } = model;
-  const span = model.byId.peek().get(editor.selection.peek()[0] ?? "");
+  const span = model.span(editor.selection.peek()[0]);
   if (!span || !content || down.button !== 0) return;
   down.preventDefault();
   down.stopPropagation();
@@ -150,10 +149,11 @@ function pull(model: TextModel, down: PointerEvent, end: "start" | "end"): void 
     knob.removeEventListener("pointermove", move);
     knob.removeEventListener("pointerup", drop);
     knob.removeEventListener("pointercancel", cancel);
-    editor.gesture.value = null;
     const pulled = model.pulled.peek();
     model.pulled.value = null;
     if (keep && pulled) reshapeSpan(model, pulled);
+    // Last, because changes from elsewhere wait for it.
+    editor.gesture.value = null;
   };
   const drop = () => stop(true);
   const cancel = () => stop(false);

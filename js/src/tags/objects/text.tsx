@@ -1,6 +1,6 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { untracked, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { text as attribute, flag } from "../../core/facts";
+import { text as attribute } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
 import { type TagProps, useView } from "../../ui/context";
 import { TEXT_CSS } from "./text.css";
@@ -83,7 +83,7 @@ function Surface({ node, text }: { readonly node: TagNode; readonly text: string
   }, [model]);
   useSignalEffect(() => {
     const [only, ...more] = editor.selection.value;
-    const span = only !== undefined && more.length === 0 ? model.byId.peek().get(only) : undefined;
+    const span = more.length === 0 ? untracked(() => model.span(only)) : undefined;
     if (span) reveal(model, span);
   });
   return (
@@ -92,7 +92,7 @@ function Surface({ node, text }: { readonly node: TagNode; readonly text: string
       <div
         class={`lsw-text-content${model.blocks.length > LONG ? " lsw-text-long" : ""}`}
         data-surface=""
-        data-labels={flag(node, "showLabels") ? "" : undefined}
+        data-labels={model.captions.value === "above" ? "" : undefined}
         ref={content}
         role="group"
         aria-label={model.name}

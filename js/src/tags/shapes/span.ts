@@ -36,15 +36,21 @@ export function spanGeometry(text: string, points: CodePoints, extent: Extent, s
   return geometry;
 }
 
-/** Sorts by start and gives each span the lowest level that is free among those it overlaps. */
-export function stack(spans: readonly Span[]): Stacked[] {
+/**
+ * Sorts by start and gives each span the lowest level that is free among those it overlaps. What is
+ * in `known` and did not change stays the same object.
+ */
+export function stack(spans: readonly Span[], known: WeakMap<Span, Stacked> = new WeakMap()): Stacked[] {
   const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
   const ends: number[] = [];
   return sorted.map((span) => {
     let level = ends.findIndex((end) => end <= span.start);
     if (level < 0) level = ends.length;
     ends[level] = span.end;
-    return { span, level };
+    const before = known.get(span);
+    const stacked = before?.level === level ? before : { span, level };
+    known.set(span, stacked);
+    return stacked;
   });
 }
 

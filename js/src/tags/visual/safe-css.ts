@@ -16,7 +16,7 @@ function harmless(name: string, value: string): boolean {
   return name !== "behavior" && name !== "-moz-binding";
 }
 
-function declarations(style: CSSStyleDeclaration): string {
+export function declarations(style: CSSStyleDeclaration): string {
   let kept = "";
   for (let at = 0; at < style.length; at++) {
     const name = style.item(at);
@@ -29,7 +29,7 @@ function declarations(style: CSSStyleDeclaration): string {
   return kept.trim();
 }
 
-function parse(css: string): CSSRuleList | null {
+export function parse(css: string): CSSRuleList | null {
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
@@ -44,32 +44,4 @@ export function safeStyle(css: string): string | undefined {
   if (!css.trim()) return undefined;
   const rule = parse(`x{${css}}`)?.[0];
   return (rule instanceof CSSStyleRule && declarations(rule.style)) || undefined;
-}
-
-function condition(rule: CSSRule): string | null {
-  if (rule instanceof CSSMediaRule) return `@media ${rule.conditionText}`;
-  if (rule instanceof CSSSupportsRule) return `@supports ${rule.conditionText}`;
-  if (typeof CSSContainerRule !== "undefined" && rule instanceof CSSContainerRule)
-    return `@container ${rule.conditionText}`;
-  return null;
-}
-
-function confined(rules: CSSRuleList): string {
-  let kept = "";
-  for (const rule of rules) {
-    if (rule instanceof CSSStyleRule) {
-      kept += `${rule.selectorText} { ${declarations(rule.style)} ${confined(rule.cssRules)} }\n`;
-      continue;
-    }
-    const head = condition(rule);
-    if (head) kept += `${head} { ${confined((rule as CSSGroupingRule).cssRules)} }\n`;
-  }
-  return kept;
-}
-
-/** The rules of a style sheet that may apply, nested below `scope`; fonts, imports and animations are dropped. */
-export function confinedCss(css: string, scope: string): string {
-  const rules = parse(css);
-  const kept = rules ? confined(rules) : "";
-  return kept && `${scope} {\n${kept}}`;
 }

@@ -1,6 +1,6 @@
 import { text } from "../../core/facts";
 import { type TagProps, useView } from "../../ui/context";
-import { confinedCss } from "./safe-css";
+import { confinedCss } from "./confined-css";
 
 /** CSS of the config: applies to what is shown inside the outermost View, and to nothing else. */
 export function Style({ node }: TagProps) {

@@ -1,0 +1,52 @@
+// Which parts of the bundle are asked for, and when: what the config needs at once, the rest when idle.
+import { computed, effect, type ReadonlySignal } from "@preact/signals-core";
+import { renderNode } from "../catalog";
+import { factsOf } from "../core/facts";
+import type { Scope } from "../core/scope";
+import type { Store } from "../core/store";
+import type { TagNode } from "../generated/wire";
+import type { Chunks } from "../ui/chunks";
+import type { LazyComponent } from "../ui/lazy";
+import type { ViewRoot } from "../ui/root";
+
+/** A kernel that gets busy later must not keep a panel or a menu from opening. */
+const LATER = ["regions", "menus", "tabs"];
+
+/** Whether the config can make regions, so that there is a list of them. */
+export function marksRegions(node: TagNode | null): boolean {
+  if (!node) return false;
+  const { labels, shape } = factsOf(node.tag);
+  return labels === true || shape !== undefined || node.children.some(marksRegions);
+}
+
+/** What has to be here before the view can be used. */
+export function partsFor(tree: TagNode | null): readonly string[] {
+  const names = new Set<string>(marksRegions(tree) ? ["regions"] : []);
+  const visit = (node: TagNode) => {
+    const { chunk } = renderNode(node).type as Partial<LazyComponent<object>>;
+    if (chunk) names.add(chunk);
+    node.children.forEach(visit);
+  };
+  if (tree) visit(tree);
+  return [...names];
+}
+
+/** Starts the fetching; whether nothing that the config needs is still on its way. */
+export function fetchParts(parts: Chunks, store: Store, root: ViewRoot, scope: Scope) {
+  const arrived: ReadonlySignal<boolean> = computed(() =>
+    // All are asked for before any is waited for.
+    partsFor(store.base.value)
+      .map((name) => parts.of(name).value.state !== "loading")
+      .every(Boolean),
+  );
+  let asked = false;
+  scope.add(
+    effect(() => {
+      if (!arrived.value || store.link.value !== "live" || asked) return;
+      if (!store.task.value && store.total.value > 0) return;
+      asked = true;
+      root.whenIdle(() => LATER.map((name) => parts.of(name)));
+    }),
+  );
+  return arrived;
+}
