@@ -62,7 +62,7 @@ def frames(draw):
         array = np.empty(count, dtype=object)
         for i in range(count):
             array[i] = draw(cells)
-        frame.insert(j, j, array)
+        frame.insert(j, j, pd.Series(array, dtype=object))
     frame.columns = pd.Index(columns, dtype=object, tupleize_cols=False)
     return frame
 
