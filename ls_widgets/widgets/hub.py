@@ -13,7 +13,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from ls_widgets.errors import LSWError
+from ls_widgets.errors import LSWError, ResultError
 from ls_widgets.widgets import messages
 from ls_widgets.widgets.assets import chunk_bytes
 from ls_widgets.widgets.op_pushes import OpPushes
@@ -59,6 +59,7 @@ class Hub:
         self._session = session
         self._lock = threading.RLock()
         self._pushed = 0
+        self._commanded = 0
         self._text_only = False
         self._changes = OpPushes(project, self._number)
         self._stop = project.listen(self._announce)
@@ -94,7 +95,10 @@ class Hub:
     def push(self, message: dict[str, Any]) -> None:
         """Send a push to every view, after the changes that it may speak of."""
         self._changes.flush()
-        self._number(message)
+        with self._lock:
+            self._number(message)
+            if message["push"] == "command":
+                self._commanded = self._pushed
 
     def _number(self, message: dict[str, Any]) -> None:
         with self._lock:
@@ -110,6 +114,8 @@ class Hub:
             reply["body"] = body
         except LSWError as error:
             reply["error"] = str(error)
+            if isinstance(error, ResultError):
+                reply["final"] = True
         except Exception as error:  # the view must get an answer, whatever it is
             log.exception("request %.40s failed", message.get("kind"))
             reply["error"] = f"{type(error).__name__}: {error}"
@@ -211,6 +217,8 @@ class Hub:
         index = message["index"]
         if not 0 <= index < len(self._project.tasks):
             raise LSWError(f"There is no task {index}: the project has {len(self._project.tasks)}.")
+        if message["seen"] < self._commanded:
+            return {}, []  # sent before the view heard where Python told it to go
         position = self._states.position(index)
         self._project.cursor = position
         self._events.moved(position, message["annotation"], message["selection"])

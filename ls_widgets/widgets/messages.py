@@ -171,6 +171,8 @@ class CursorRequest(TypedDict):
     index: int
     annotation: str | None
     selection: list[str]
+    seen: int
+    """Number of the last push that the view had followed: an older answer to where it is does not count."""
 
 
 class CancelRequest(TypedDict):
@@ -187,6 +189,8 @@ class Reply(TypedDict):
     re: int
     body: NotRequired[Any]
     error: NotRequired[str]
+    final: NotRequired[bool]
+    """With ``error``: the same request can never succeed. A full disk can be freed, a malformed op cannot."""
     buffer: NotRequired[str]
     """Base64 bytes, where the host has no binary buffers."""
 

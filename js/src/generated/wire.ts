@@ -265,6 +265,8 @@ export interface CursorRequest {
   index: number;
   annotation: string | null;
   selection: string[];
+  /** Number of the last push that the view had followed: an older answer to where it is does not count. */
+  seen: number;
 }
 
 /** Gives up on the request `re`. */
@@ -279,6 +281,8 @@ export interface Reply {
   re: number;
   body?: unknown;
   error?: string;
+  /** With `error`: the same request can never succeed. A full disk can be freed, a malformed op cannot. */
+  final?: boolean;
   /** Base64 bytes, where the host has no binary buffers. */
   buffer?: string;
 }

@@ -21,6 +21,8 @@ export interface Client {
   ): Promise<Answer<T>>;
   /** The number of the last push that counts as known, from `hello`. */
   heard(n: number): void;
+  /** Number of the last push that was handed on. */
+  readonly seen: number;
 }
 
 export interface Listeners {
@@ -31,6 +33,9 @@ export interface Listeners {
 
 /** No answer in time; the request may still be carried out. */
 export class Silence extends Error {}
+
+/** Asking again cannot succeed. */
+export class Refusal extends Error {}
 
 const TIMEOUT = 30_000;
 
@@ -85,7 +90,7 @@ export function createClient(host: Host, scope: Scope, listeners: Listeners): Cl
       };
       waiting.set(mine, (reply, buffer) => {
         clear();
-        if (reply.error !== undefined) return reject(new Error(reply.error));
+        if (reply.error !== undefined) return reject(new (reply.final ? Refusal : Error)(reply.error));
         const bytes = buffer ? bytesOf(buffer) : reply.buffer === undefined ? null : fromBase64(reply.buffer);
         resolve({ body: reply.body as T, bytes });
       });
@@ -103,6 +108,9 @@ export function createClient(host: Host, scope: Scope, listeners: Listeners): Cl
     request,
     heard(n) {
       last = n;
+    },
+    get seen() {
+      return last ?? 0;
     },
   };
 }

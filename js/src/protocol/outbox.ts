@@ -4,7 +4,7 @@ import type { SaveState } from "../core/editor";
 import { jsonBytes } from "../core/json";
 import type { Scope } from "../core/scope";
 import type { Ack, Op } from "../generated/wire";
-import { Silence } from "./client";
+import { Refusal, Silence } from "./client";
 import type { Journal } from "./journal";
 
 export interface Report {
@@ -121,9 +121,12 @@ export function createOutbox(client: string, post: Post, scope: Scope): Outbox {
       refusal = "";
       land(sender, ack);
     } catch (error) {
-      failures += 1;
-      refusal = error instanceof Silence ? "" : (error as Error).message;
-      cancel = scope.timeout(again, Math.min(LONGEST_WAIT, 1000 * 2 ** (failures - 1)));
+      if (error instanceof Refusal && sender !== client) setAside(sender);
+      else {
+        failures += 1;
+        refusal = error instanceof Silence ? "" : (error as Error).message;
+        cancel = scope.timeout(again, Math.min(LONGEST_WAIT, 1000 * 2 ** (failures - 1)));
+      }
     }
     flying = false;
     report();

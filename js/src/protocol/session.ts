@@ -186,7 +186,9 @@ export function startSession(host: Host, scope: Scope, options: SessionOptions =
       if (store.link.value !== "live" || store.total.value === 0) return;
       stop();
       stop = scope.timeout(() => {
-        client.request({ kind: "cursor", index, annotation, selection }).catch(() => undefined);
+        client
+          .request({ kind: "cursor", index, annotation, selection, seen: client.seen })
+          .catch(() => undefined);
       }, CURSOR_PAUSE);
     }),
   );

@@ -53,7 +53,7 @@ function RegionRow({ region, choose }: { region: Region; choose(event: MouseEven
   const { id } = region;
   const hidden = store.hidden.value.has(id);
   const locked = region.readonly || store.locked.value.has(id);
-  const editable = !store.readOnly.value && store.canEdit(id);
+  const editable = !store.readOnly.value && !locked;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus (aria-activedescendant)
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys

@@ -65,12 +65,15 @@ export function ListWindow(props: ListWindowProps) {
         : { top: scrollTop, height: clientHeight || 600, extra: measured },
     );
   };
-  useLayoutEffect(look);
+  // Measuring forces a layout: only when the size changes, or what stands under rows may have.
   useLayoutEffect(() => {
-    const inner = box.current?.querySelector("[data-rows]");
-    if (!under || !inner) return;
+    if (under) look();
+  });
+  useLayoutEffect(() => {
+    look();
     const observer = new ResizeObserver(look);
-    observer.observe(inner);
+    const inner = under && box.current?.querySelector("[data-rows]");
+    for (const element of [box.current, inner]) if (element) observer.observe(element);
     return () => observer.disconnect();
   }, [!under]);
   useLayoutEffect(() => {

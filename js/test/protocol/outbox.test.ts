@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { jsonBytes } from "../../src/core/json";
 import { Scope } from "../../src/core/scope";
 import type { Ack, Op } from "../../src/generated/wire";
-import { Silence } from "../../src/protocol/client";
+import { Refusal, Silence } from "../../src/protocol/client";
 import { openJournal } from "../../src/protocol/journal";
 import { createOutbox, type Outbox, type Report } from "../../src/protocol/outbox";
 
@@ -257,6 +257,23 @@ describe("the journal", () => {
     await journal.put([opOf(5, "gone")]);
     const kernel = kernelOf();
     const { outbox, reports, notices } = rig((client, ops) => Promise.resolve(kernel.take(client, ops)));
+    outbox.push(opOf(1));
+    await outbox.open(journal, 0);
+    await vi.waitFor(() => expect(reports.at(-1)?.save).toBe("saved"));
+    expect(kernel.applied).toHaveLength(1);
+    expect(notices).toHaveLength(1);
+    expect((await journal.all()).map(({ client }) => client)).toEqual(["gone"]);
+  });
+
+  it("sets aside what an earlier page left and the kernel refuses for good", async () => {
+    const journal = await openJournal("refused", indexedDB);
+    await journal.put([opOf(1, "gone")]);
+    const kernel = kernelOf();
+    const { outbox, reports, notices } = rig((client, ops) =>
+      client === "gone"
+        ? Promise.reject(new Refusal("that is no op"))
+        : Promise.resolve(kernel.take(client, ops)),
+    );
     outbox.push(opOf(1));
     await outbox.open(journal, 0);
     await vi.waitFor(() => expect(reports.at(-1)?.save).toBe("saved"));

@@ -154,8 +154,8 @@ def test_on_task_and_on_skip_get_the_task(annotator):
     seen = []
     annotator.on_task(lambda task: seen.append(("task", task.data["text"])))
     annotator.on_skip(lambda task, annotation: seen.append(("skip", task.index, annotation.status)))
-    wire.body("cursor", index=1, annotation=None, selection=[])
-    wire.body("cursor", index=1, annotation=None, selection=[])
+    wire.body("cursor", index=1, annotation=None, selection=[], seen=0)
+    wire.body("cursor", index=1, annotation=None, selection=[], seen=0)
     annotator.skip()
     assert seen == [("task", "Bob  sleeps"), ("skip", 1, "skipped"), ("task", "Carl")]
 
@@ -269,3 +269,13 @@ def test_an_order_of_ones_own_is_the_order_of_the_view(make):
     annotator.submit()
     assert annotator.task.data["text"] == "Carl"
     assert [push["index"] for push in wire.took("command")] == [0, 1]
+
+
+def test_where_the_view_was_before_it_heard_goto_does_not_count(annotator):
+    wire = Wire(annotator)
+    View(wire)
+    annotator.goto(2)
+    wire.body("cursor", index=0, annotation=None, selection=[], seen=0)
+    assert annotator.task.index == 2
+    wire.body("cursor", index=1, annotation=None, selection=[], seen=1)
+    assert annotator.task.index == 1

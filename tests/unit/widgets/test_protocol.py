@@ -199,12 +199,12 @@ def test_the_cursor_moves_the_traits(annotator):
     view = View(wire)
     key = annotator.project.tasks[1].key
     view.send(view.op(key, adds(item())))
-    wire.body("cursor", index=1, annotation="a-1", selection=["r1", "gone"])
+    wire.body("cursor", index=1, annotation="a-1", selection=["r1", "gone"], seen=0)
     assert annotator.task.key == key
     assert annotator.annotation.id == "a-1"
     assert annotator.selection == ("r1",)
     assert annotator.project.cursor == 1
-    assert "no task 9" in wire.ask("cursor", index=9, annotation=None, selection=[])["error"]
+    assert "no task 9" in wire.ask("cursor", index=9, annotation=None, selection=[], seen=0)["error"]
     assert annotator.project.cursor == 1
 
 
@@ -268,3 +268,15 @@ def test_a_config_that_says_nothing_of_data_still_opens(make):
     wire = Wire(make(config=CONFIG.replace("$text", "the same for all")))
     (task,) = wire.body("window", start=0, count=1)["tasks"]
     assert task["values"] == {}
+
+
+def test_only_what_can_never_be_stored_is_refused_for_good(annotator):
+    wire = Wire(annotator)
+    view = View(wire)
+    key = annotator.project.tasks[0].key
+    view.send(view.op(key, adds(item())))
+    stray = {**view.op(annotator.project.tasks[1].key, adds(item()), base_rev=1)}
+    reply = wire.ask("ops", client=view.client, ops=[stray])
+    assert "belongs to task" in reply["error"]
+    assert reply["final"] is True
+    assert "final" not in wire.ask("cursor", index=9, annotation=None, selection=[], seen=0)

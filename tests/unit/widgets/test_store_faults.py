@@ -23,7 +23,7 @@ def test_a_read_only_store_says_so_before_the_first_label(make, tmp_path):
     reply = view.send(view.op(annotator.project.tasks[1].key, adds(item())))
     assert "body" not in reply
     assert "read-only" in reply["error"]
-    wire.body("cursor", index=2, annotation=None, selection=[])
+    wire.body("cursor", index=2, annotation=None, selection=[], seen=0)
     assert annotator.task.index == 2
 
 
