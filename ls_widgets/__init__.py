@@ -10,7 +10,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from ls_widgets.errors import StoreError as StoreError
     from ls_widgets.errors import TaskError as TaskError
     from ls_widgets.project import Project as Project
+    from ls_widgets.templates import templates as templates
     from ls_widgets.widgets.annotator import Annotator as Annotator
 
 __version__ = "0.1.0"
@@ -42,6 +45,7 @@ _HOMES = {
     "ResultError": "ls_widgets.errors",
     "StoreError": "ls_widgets.errors",
     "TaskError": "ls_widgets.errors",
+    "templates": "ls_widgets.templates",
 }
 
 __all__ = [
@@ -57,6 +61,7 @@ __all__ = [
     "ResultError",
     "StoreError",
     "TaskError",
+    "templates",
 ]
 
 
@@ -71,3 +76,14 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*__all__, "__version__"])
+
+
+class _Package(ModuleType):
+    """A table such as ``templates`` is not hidden by the module of that name when it is imported."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in _HOMES or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

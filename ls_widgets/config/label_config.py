@@ -16,6 +16,7 @@ from ls_widgets.config.names import find_names
 from ls_widgets.config.parser import parse, sample_of
 from ls_widgets.config.results import check_results
 from ls_widgets.config.sample import sample_data
+from ls_widgets.config.schema import is_schema, schema_xml
 from ls_widgets.config.source import read_source
 from ls_widgets.config.tree import Tag
 from ls_widgets.config.write import write_xml
@@ -27,8 +28,9 @@ _TO_NAME = re.compile(r'\btoName\s*=\s*"([^"]*)"', re.IGNORECASE)
 class LabelConfig:
     """A Label Studio labeling config, read and checked.
 
-    ``source`` is XML text, bytes, the path of a file, or another LabelConfig. A config that cannot
-    work raises :class:`ConfigError` with all faults; what is merely odd is in :attr:`warnings`.
+    ``source`` is XML text, bytes, the path of a file, the name of a template, a class as
+    :meth:`from_schema` takes it, or another LabelConfig. A config that cannot work raises
+    :class:`ConfigError` with all faults; what is merely odd is in :attr:`warnings`.
     ``strict=False`` refuses malformed XML alone: for data that were labeled with the config already.
 
     >>> config = LabelConfig('<View><Text name="txt" value="$text"/>'
@@ -41,7 +43,7 @@ class LabelConfig:
         if isinstance(source, LabelConfig):
             self.__dict__.update(source.__dict__)
             return
-        text = read_source(source)
+        text = schema_xml(source) if is_schema(source) else read_source(source)
         parsed = parse(text)
         quoted = frozenset(unescape(name) for name in _TO_NAME.findall(text))
         names = find_names(parsed.root, quoted)
@@ -60,6 +62,22 @@ class LabelConfig:
         """The sample task that a comment of the config holds: ``data``, perhaps ``annotations``."""
         self._comment = parsed.comment
         self._offered: dict[str, dict[str, None]] = {}
+
+    @classmethod
+    def from_schema(cls, schema: Any, *, data: str = "text", object: str = "Text") -> LabelConfig:  # noqa: A002
+        """A config that asks for each field of a dataclass, TypedDict or pydantic model.
+
+        An Enum, a Literal or a mapping of names to types will do as well. Enum and Literal become
+        Choices (a list or set of them takes several), bool yes or no, int and float a Number within the
+        limits of its annotation, str a TextArea, date and datetime a DateTime; an Optional may stay
+        empty. The one object is an ``object`` tag that shows the column ``data``.
+
+        >>> from typing import Literal
+        >>> config = LabelConfig.from_schema({"mood": Literal["good", "bad"], "sure": bool}, data="review")
+        >>> list(config.controls), config.labels("mood"), list(config.data_keys)
+        (['mood', 'sure'], ['good', 'bad'], ['review'])
+        """
+        return cls(schema_xml(schema, data=data, shown=object))
 
     @cached_property
     def data_keys(self) -> dict[str, DataKey]:

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from ls_widgets.config.words import quote
+from ls_widgets.config.words import did_you_mean, listing, quote
 from ls_widgets.errors import ConfigError, Problem
 
 MAX_BYTES = 2_000_000
@@ -23,7 +23,7 @@ def read_source(source: object) -> str:
         return _read(Path(os.fspath(source)))
     if not isinstance(source, str):
         raise _refuse(
-            f"expected XML text or a path, got {type(source).__name__}.",
+            f"expected XML text, a path, a template or a schema, got {type(source).__name__}.",
             "Tasks come first, then the config: Annotator(tasks, config).",
         )
     if len(source) > MAX_BYTES:
@@ -51,9 +51,15 @@ def _not_xml(text: str) -> str:
             pass
         if text.lower().endswith(".xml"):
             raise _refuse(f"there is no file {quote(text)}.", "Check the path.")
-    raise _refuse(
-        f"{quote(text.strip())} is neither XML nor the path of a file.", "A config begins with <View>."
+    from ls_widgets.templates import templates
+
+    word = text.strip()
+    if word in templates:
+        return templates[word].config
+    hint = (
+        did_you_mean(word, templates) or f"A config begins with <View>. Templates: {listing([*templates])}."
     )
+    raise _refuse(f"{quote(word)} is neither XML nor the path of a file nor a template.", hint)
 
 
 def _read(path: Path) -> str:

@@ -37,7 +37,7 @@ ARROWS = {
     "widgets": {"project", "tasks", "stores", "model", "config"},
 }
 # Reached through their tables, inside the method that needs them.
-LAZY = {"project": {"formats", "ml", "quality", "templates"}}
+LAZY = {"config": {"templates"}, "project": {"formats", "ml", "quality", "templates"}}
 
 HEAVY = {
     "IPython",
