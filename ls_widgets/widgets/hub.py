@@ -60,6 +60,7 @@ class Hub:
         self._lock = threading.RLock()
         self._pushed = 0
         self._commanded = 0
+        self._told = 0
         self._text_only = False
         self._changes = OpPushes(project, self._number)
         self._stop = project.listen(self._announce)
@@ -161,6 +162,7 @@ class Hub:
             if tasks and size > WINDOW_BYTES:
                 break
             tasks.append(state)
+        self._tell_problems()
         for key in self._states.waiting(start, start + len(tasks)):
             self._events.later(partial(self._predict, key))
         return {"tasks": tasks}, []
@@ -181,12 +183,21 @@ class Hub:
 
     def _predict(self, task: str) -> None:
         """Ask the model about a task that is shown already, and tell the views."""
-        told = len(self._project.prediction_problems)
         found = self._project.prediction_states(task)
         if found:
             self.push({"push": "predictions", "task": task, "predictions": found})
-        for problem in self._project.prediction_problems[told:]:
-            self.push({"push": "notice", "tone": "warning", "text": problem[:300], "detail": ""})
+        self._tell_problems()
+
+    def _tell_problems(self) -> None:
+        """Say once what was wrong with predictions; many at a time in one notice."""
+        with self._lock:
+            problems = self._project.prediction_problems[self._told :]
+            self._told += len(problems)
+        if not problems:
+            return
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        detail = "\n".join(problems)[:4000] if more else ""
+        self.push({"push": "notice", "tone": "warning", "text": problems[0][:280] + more, "detail": detail})
 
     def _ops(self, message: messages.OpsRequest) -> Answer:
         applied = self._project.apply(message["ops"])

@@ -176,20 +176,23 @@ export function startSession(host: Host, scope: Scope, options: SessionOptions =
     }),
   );
 
-  /** Python follows what is shown, a few times a second at most. */
-  let stop = () => {};
+  /** Python follows what is shown, a few times a second; a change that goes on does not put it off. */
+  let due = false;
+  const tell = () => {
+    due = false;
+    const index = store.cursor.peek();
+    const annotation = store.annotation.peek()?.id ?? null;
+    const selection = [...store.selection.peek()];
+    client
+      .request({ kind: "cursor", index, annotation, selection, seen: client.seen })
+      .catch(() => undefined);
+  };
   scope.add(
     effect(() => {
-      const index = store.cursor.value;
-      const annotation = store.annotation.value?.id ?? null;
-      const selection = [...store.selection.value];
-      if (store.link.value !== "live" || store.total.value === 0) return;
-      stop();
-      stop = scope.timeout(() => {
-        client
-          .request({ kind: "cursor", index, annotation, selection, seen: client.seen })
-          .catch(() => undefined);
-      }, CURSOR_PAUSE);
+      void [store.cursor.value, store.annotation.value, store.selection.value];
+      if (store.link.value !== "live" || store.total.value === 0 || due) return;
+      due = true;
+      scope.timeout(tell, CURSOR_PAUSE);
     }),
   );
 

@@ -1,8 +1,9 @@
 // The selected region: its labels, its numbers, its note, and what can be done with it.
 
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Region } from "../core/editor";
 import type { TagNode } from "../generated/wire";
+import { spanTexts } from "../tags/shapes/span-texts";
 import { EYE, EYE_OFF, LOCK, UNLOCK } from "../ui/more-icons";
 import { ActionButton } from "./action-button";
 import { isPredicted, showScore } from "./region-rows";
@@ -115,6 +116,7 @@ function Note({ region, editable }: { region: Region; editable: boolean }) {
 function One({ region }: { region: Region }) {
   const { store } = useShell();
   const editable = !store.readOnly.value && store.canEdit(region.id);
+  const said = useMemo(() => spanTexts(store.tree.value), [store.tree.value])(region);
   const origin = isPredicted(region) ? region.origin.replace("-", ", ") : "manual";
   return (
     <>
@@ -125,7 +127,7 @@ function One({ region }: { region: Region }) {
           {region.score === null ? "" : ` · ${showScore(region.score)}`}
         </span>
       </p>
-      {region.text && <p class="lsw-excerpt">{region.text.slice(0, 300)}</p>}
+      {said && <p class="lsw-excerpt">{said.slice(0, 300)}</p>}
       {region.shape === null && (
         <p class="lsw-quiet">This version cannot show it. It stays in the data as it is.</p>
       )}

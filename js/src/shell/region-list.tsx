@@ -3,6 +3,7 @@ import { useMemo } from "preact/hooks";
 import { removeRegions, toggled } from "../actions/regions";
 import type { RegionOrder } from "../actions/view-state";
 import type { Region } from "../core/editor";
+import { spanTexts } from "../tags/shapes/span-texts";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { ListWindow } from "../ui/list-window";
@@ -47,7 +48,13 @@ function optionId(region: Region): string {
   return `lsw-region-${region.id}`;
 }
 
-function RegionRow({ region, choose }: { region: Region; choose(event: MouseEvent): void }) {
+interface RowProps {
+  readonly region: Region;
+  readonly text: string;
+  choose(event: MouseEvent): void;
+}
+
+function RegionRow({ region, text, choose }: RowProps) {
   const shell = useShell();
   const { store, view } = shell;
   const { id } = region;
@@ -63,7 +70,7 @@ function RegionRow({ region, choose }: { region: Region; choose(event: MouseEven
       data-region={id}
       class={`lsw-row${hidden ? " lsw-hidden" : ""}${store.hover.value === id || view.linked.value.includes(id) ? " lsw-hover" : ""}`}
       aria-selected={store.selection.value.includes(id)}
-      aria-label={describe(region, hidden, locked)}
+      aria-label={describe(region, hidden, locked, text)}
       onClick={choose}
       onPointerEnter={() => {
         store.hover.value = id;
@@ -78,7 +85,7 @@ function RegionRow({ region, choose }: { region: Region; choose(event: MouseEven
       />
       <span class="lsw-quiet lsw-number">{region.ordinal}</span>
       {region.labels.length > 0 && <span class="lsw-bold">{region.labels.join(", ")}</span>}
-      <span class="lsw-cut lsw-grow lsw-quiet">{excerpt(region)}</span>
+      <span class="lsw-cut lsw-grow lsw-quiet">{excerpt(region, text)}</span>
       {region.note && <span title={region.note}>✎</span>}
       {region.score !== null && <span class="lsw-quiet">{showScore(region.score)}</span>}
       <RowIcon
@@ -159,6 +166,7 @@ export function RegionList() {
   const activeRow = rows[active];
   const tree = store.tree.value;
   const texts = useMemo(() => rowTexts(tree), [tree]);
+  const textOf = useMemo(() => spanTexts(tree), [tree]);
   const textsOf = (row: Row | undefined) =>
     row?.kind === "region" ? texts.filter((node) => node.to_name.includes(row.region.object)) : [];
 
@@ -235,6 +243,7 @@ export function RegionList() {
               <RegionRow
                 key={id}
                 region={row.region}
+                text={textOf(row.region)}
                 choose={(event) => {
                   if (store.partner(id)) return;
                   const only = store.selection.value.length === 1 && store.selection.value[0] === id;

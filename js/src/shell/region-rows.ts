@@ -55,8 +55,8 @@ export function nextSelection(
 const round = (value: unknown) => Math.round(Number(value) * 10) / 10;
 
 /** The text of a span, or the place of a box in percent. */
-export function excerpt(region: Region): string {
-  if (region.text) return region.text.replace(/\s+/g, " ").slice(0, 80);
+export function excerpt(region: Region, text = region.text): string {
+  if (text) return text.replace(/\s+/g, " ").slice(0, 80);
   const { x, y, width, height } = region.geometry;
   if (typeof x === "number" && typeof width === "number")
     return `${round(x)}, ${round(y)} · ${round(width)} × ${round(height)} %`;
@@ -72,11 +72,11 @@ export function showScore(score: number): string {
 }
 
 /** What a screen reader says of a row. */
-export function describe(region: Region, hidden: boolean, locked: boolean): string {
+export function describe(region: Region, hidden: boolean, locked: boolean, text = region.text): string {
   return [
     `${region.ordinal}`,
     region.labels.join(", ") || "no label",
-    excerpt(region),
+    excerpt(region, text),
     region.score === null ? "" : `score ${showScore(region.score)}`,
     isPredicted(region) ? "predicted" : "",
     hidden ? "hidden" : "",

@@ -52,16 +52,18 @@ export function TaskList({ anchor }: { anchor: Element | null }) {
     active.value = text ? 0 : store.cursor.peek();
     load(text ? 0 : Math.floor(store.cursor.peek() / PAGE));
   }, [text, load, rows, active, store]);
-  const go = (entry: TaskEntry | undefined) => {
-    if (!entry) return;
+  /** Without a search the rows are the tasks: no need to wait for them. */
+  const indexAt = (row: number) => rows.value.get(row)?.index ?? (text ? undefined : row);
+  const go = (index: number | undefined) => {
+    if (index === undefined) return;
     close();
-    store.goto(entry.index);
+    store.goto(index);
     root.home();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key];
     if (step) active.value = Math.max(0, Math.min(total.value - 1, active.value + step));
-    else if (event.key === "Enter") go(rows.value.get(active.value));
+    else if (event.key === "Enter") go(indexAt(active.value));
     else return;
     event.preventDefault();
   };
@@ -101,7 +103,7 @@ export function TaskList({ anchor }: { anchor: Element | null }) {
                 class={`lsw-row${index === active.value ? " lsw-hover" : ""}`}
                 aria-selected={entry?.index === store.cursor.value}
                 aria-label={entry && `Task ${entry.index + 1}, ${entry.title}, ${entry.status}`}
-                onClick={() => go(entry)}
+                onClick={() => go(indexAt(index))}
               >
                 <span class="lsw-quiet lsw-number">{entry ? entry.index + 1 : "…"}</span>
                 <span class="lsw-cut lsw-grow">{entry?.title}</span>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Region } from "../../src/core/editor";
+import type { TagNode } from "../../src/generated/wire";
 import {
   excerpt,
   nextSelection,
@@ -7,6 +8,7 @@ import {
   regionRows,
   describe as say,
 } from "../../src/shell/region-rows";
+import { spanTexts } from "../../src/tags/shapes/span-texts";
 import { rowsInSight } from "../../src/ui/list-window";
 
 function region(id: string, more: Partial<Region> = {}): Region {
@@ -95,5 +97,24 @@ describe("the window of a long list", () => {
     expect(end).toBeGreaterThanOrEqual(1010);
     expect(end - start).toBeLessThan(40);
     expect(rowsInSight(0, 280, 28, 3)).toEqual({ start: 0, end: 3 });
+  });
+});
+
+describe("what a span without text says", () => {
+  const node = (tag: string, name: string | null, attrs: TagNode["attrs"], children: TagNode[] = []) =>
+    ({ id: tag, tag, name, attrs, text: null, to_name: [], children, line: 1 }) satisfies TagNode;
+  const span = (start: number, end: number) =>
+    region("r1", { shape: "span", object: "txt", geometry: { start, end } });
+  const tree = (attrs: TagNode["attrs"]) => node("View", null, {}, [node("Text", "txt", attrs)]);
+
+  it("is read from the task's text, in code points", () => {
+    expect(spanTexts(tree({ value: "🎉🎉 Anna" }))(span(3, 7))).toBe("Anna");
+  });
+
+  it("stays what is stored, and is nothing where the text is elsewhere", () => {
+    const stored = { ...span(0, 4), text: "stored" };
+    expect(spanTexts(tree({ value: "Anna" }))(stored)).toBe("stored");
+    expect(spanTexts(tree({ value: "http://h/a.txt", valueType: "url" }))(span(0, 4))).toBe("");
+    expect(spanTexts(null)(span(0, 4))).toBe("");
   });
 });

@@ -231,6 +231,17 @@ def test_predictions_come_with_score_and_version(make):
     assert len(wire.took("predictions")) == 2
 
 
+def test_faulty_predictions_of_a_list_are_told_in_one_notice(make):
+    annotator = make(predict=[{"result": 1}, {"value": 1, "from_name": "mood"}, None])
+    wire = Wire(annotator)
+    View(wire)
+    wire.body("window", start=0, count=3)
+    wire.body("window", start=0, count=3)
+    (notice,) = wire.took("notice")
+    assert notice["text"].endswith("(and 1 more)")
+    assert len(notice["detail"].splitlines()) == 2
+
+
 def test_prelabel_waits_for_the_model_and_starts_as_its_answer(make):
     annotator = make(predict=lambda batch: ["good" for _ in batch], prelabel=True)
     wire = Wire(annotator)
@@ -245,11 +256,12 @@ def test_prelabel_waits_for_the_model_and_starts_as_its_answer(make):
     assert made.fields["parent_prediction"] == task["predictions"][0]["id"]
 
 
-def test_a_failing_model_is_told_once_and_labeling_goes_on(make):
+@pytest.mark.parametrize("prelabel", [False, True])
+def test_a_failing_model_is_told_once_and_labeling_goes_on(make, prelabel):
     def model(_batch):
         raise RuntimeError("out of memory")
 
-    annotator = make(predict=model)
+    annotator = make(predict=model, prelabel=prelabel)
     wire = Wire(annotator)
     View(wire)
     for _ in range(3):
