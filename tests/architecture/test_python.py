@@ -53,7 +53,7 @@ HEAVY = {
 }
 HEAVY |= {"pyarrow", "pyspark", "sqlalchemy", "torch"}
 # The one module that needs them; it must itself be imported lazily.
-HOMES = {"stores/sql.py": {"sqlalchemy"}, "widgets/annotator.py": {"anywidget"}}
+HOMES = {"widgets/annotator.py": {"anywidget"}}
 
 
 def name_of(path: Path) -> str:

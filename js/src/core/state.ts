@@ -61,7 +61,8 @@ export interface TaskRecord {
   spent: number;
 }
 
-const OPTIONS: ViewOptions = {
+/** What holds until Python has said otherwise. */
+export const DEFAULT_OPTIONS: ViewOptions = {
   hotkeys: {},
   prelabel: false,
   deny_empty: false,
@@ -79,7 +80,7 @@ export function createState() {
   const base = signal<TagNode | null>(null);
   const record = signal<TaskRecord | null>(null);
   const tab = signal<Tab | null>(null);
-  const options = signal<ViewOptions>(OPTIONS);
+  const options = signal<ViewOptions>(DEFAULT_OPTIONS);
   const storeState = signal<StoreState>({ location: "", durable: true, writable: true, notice: "" });
   const history = signal<History>({ undo: [], redo: [] });
   const selection = signal<readonly string[]>([]);

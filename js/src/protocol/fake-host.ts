@@ -1,8 +1,10 @@
 // A kernel in the page: answers a view from memory. For tests and the standalone page.
+
 import { afterOp, blank, taskStatus } from "../core/annotations";
 import type { History } from "../core/history";
 import { record as recorded } from "../core/history";
 import { isObject } from "../core/json";
+import { DEFAULT_OPTIONS } from "../core/state";
 import {
   type Ack,
   type AnnotationState,
@@ -41,18 +43,6 @@ export interface FakeSettings {
   /** When answers arrive: at once in a microtask, unless given. */
   readonly later?: (run: () => void) => void;
 }
-
-const OPTIONS: ViewOptions = {
-  hotkeys: {},
-  prelabel: false,
-  deny_empty: false,
-  select_after_create: false,
-  keep_label: false,
-  show_region_labels: false,
-  read_only: false,
-  annotator: "",
-  height: "",
-};
 
 export function fakeKernel(settings: FakeSettings): FakeKernel {
   const { tasks, later = queueMicrotask } = settings;
@@ -185,7 +175,7 @@ export function fakeKernel(settings: FakeSettings): FakeKernel {
       store: { location: "memory", durable: false, writable: true, notice: "" },
       warnings: [],
       ...settings.welcome,
-      options: { ...OPTIONS, ...settings.options },
+      options: { ...DEFAULT_OPTIONS, ...settings.options },
       progress: progress(),
       acked: highest.get(client) ?? 0,
       pushed,

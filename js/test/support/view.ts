@@ -1,20 +1,9 @@
 // A store without a kernel: ops are kept in a list.
 import { Scope } from "../../src/core/scope";
+import { DEFAULT_OPTIONS } from "../../src/core/state";
 import { createStore, type Ports, type Store } from "../../src/core/store";
 import type { Op, TaskState, ViewOptions, Welcome } from "../../src/generated/wire";
 import { taskOf, treeOf } from "./tree";
-
-export const OPTIONS: ViewOptions = {
-  hotkeys: {},
-  prelabel: false,
-  deny_empty: false,
-  select_after_create: false,
-  keep_label: false,
-  show_region_labels: false,
-  read_only: false,
-  annotator: "",
-  height: "",
-};
 
 export function welcomeOf(xml: string, total: number, options: Partial<ViewOptions> = {}): Welcome {
   return {
@@ -22,7 +11,7 @@ export function welcomeOf(xml: string, total: number, options: Partial<ViewOptio
     session: "test",
     title: "Test",
     tree: treeOf(xml),
-    options: { ...OPTIONS, ...options },
+    options: { ...DEFAULT_OPTIONS, ...options },
     progress: { total, submitted: 0, skipped: 0, draft: 0 },
     cursor: 0,
     acked: 0,
