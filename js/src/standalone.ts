@@ -1,6 +1,7 @@
 // The same editor on a plain page with a kernel that lives in it, for tests of gestures and development.
 import * as controls from "./chunks/controls";
 import * as image from "./chunks/image";
+import * as masks from "./chunks/masks";
 import * as menus from "./chunks/menus";
 import * as regions from "./chunks/regions";
 import * as tabs from "./chunks/tabs";
@@ -21,7 +22,7 @@ export interface Standalone {
   end(): void;
 }
 
-const CHUNKS: { readonly [name: string]: unknown } = { controls, image, menus, regions, tabs, text };
+const CHUNKS: { readonly [name: string]: unknown } = { controls, image, masks, menus, regions, tabs, text };
 
 export function standalone(
   host: HTMLElement,

@@ -11,8 +11,16 @@ import type {
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** Kinds of geometry. A shape says which keys of `value` are geometry (see `core/regions.ts`). */
-export type ShapeName = "rectangle" | "span";
+/** Kinds of geometry. A shape says which keys of `value` are geometry (see `core/shapes.ts`). */
+export type ShapeName =
+  | "rectangle"
+  | "ellipse"
+  | "polygon"
+  | "vector"
+  | "keypoint"
+  | "brush"
+  | "bitmask"
+  | "span";
 
 /** Geometry keys of `value` in Label Studio's units: percent of the unrotated image, code points… */
 export type Geometry = { [key: string]: Json };
@@ -79,6 +87,9 @@ export interface Notice {
 export interface OpenGesture {
   readonly object: string;
   cancel(): void;
+  /** Takes back, or sets again, a part of it such as a point; false when there is none. */
+  undo?(): boolean;
+  redo?(): boolean;
 }
 
 export interface Editor {
@@ -109,6 +120,8 @@ export interface Editor {
   /** Region whose partner is awaited by the relation gesture. */
   readonly relating: Signal<string | null>;
   readonly gesture: Signal<OpenGesture | null>;
+  /** Page shown by each object with several (image lists); absent = the first. */
+  readonly pages: Signal<ReadonlyMap<string, number>>;
   /** Control name -> message of the last refused submit. */
   readonly problems: ReadonlySignal<ReadonlyMap<string, string>>;
 
@@ -143,6 +156,17 @@ export interface Editor {
   turnRelation(from: string, to: string): void;
   /** A click on a region: relates it when a partner is awaited; false when none is. */
   partner(id: string): boolean;
+
+  // ---- suggestions: proposed by a model for a prompt, not in the data until accepted ----
+  readonly suggestions: ReadonlySignal<readonly Region[]>;
+  /** Whether an answer of the model is awaited. */
+  readonly suggesting: ReadonlySignal<boolean>;
+  /** On: each region drawn with a smart control is a prompt. Without a model it does nothing. */
+  readonly autoAnnotate: Signal<boolean>;
+  readonly autoAccept: Signal<boolean>;
+  /** All of them when no ids are given; accepting is one step of undo. */
+  accept(ids?: readonly string[]): void;
+  reject(ids?: readonly string[]): void;
 
   // ---- controls ----
   /** Payload of a control (`choices`, `text`, `rating`…) for the task, or for one region. */

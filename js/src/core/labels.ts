@@ -3,6 +3,7 @@ import type { Item, TagNode } from "../generated/wire";
 import type { ShapeName } from "./editor";
 import { attr, factsOf, flag, number, payloadKey, stored, text } from "./facts";
 import { automaticColor, NEUTRAL } from "./palette";
+import { DRAWN } from "./shapes";
 import { below, type TreeIndex } from "./tree-index";
 
 export interface LabelRow {
@@ -16,9 +17,6 @@ export interface LabelRow {
 
 export type LabelTable = ReadonlyMap<string, readonly LabelRow[]>;
 export type Active = ReadonlyMap<string, readonly string[]>;
-
-/** Shapes this build can draw, by the kind of data the object shows. */
-const DRAWN: { readonly [surface: string]: ShapeName } = { text: "span", image: "rectangle" };
 
 export function labelTable(index: TreeIndex): LabelTable {
   const table = new Map<string, LabelRow[]>();
@@ -77,17 +75,17 @@ export function usage(items: readonly Item[], control: string): Map<string, numb
 
 /** Shapes that regions of a region control can have on its object, among those this build draws. */
 export function shapesOf(index: TreeIndex, control: TagNode): readonly ShapeName[] {
-  const surface = surfaceOf(index, control);
-  const drawn = surface ? DRAWN[surface] : undefined;
-  const facts = factsOf(control.tag);
-  if (!drawn || !(facts.labels || facts.shape)) return [];
-  if (facts.shape) return facts.shape === drawn ? [drawn] : [];
-  if (surface === "text") return [drawn];
-  const maker = [...index.controls.values()].some(
-    (other) =>
-      factsOf(other.tag).shape === drawn && other.to_name.some((name) => control.to_name.includes(name)),
-  );
-  return maker ? [drawn] : [];
+  const surface = surfaceOf(index, control) ?? "";
+  const drawn = DRAWN[surface] ?? [];
+  const { labels, shape } = factsOf(control.tag);
+  if (shape) return drawn.filter((one) => one === shape);
+  if (!labels) return [];
+  // Plain labels on a text make spans; on an image another control draws. A dialogue has labels of its own.
+  if (surface !== "image") return surface === "paragraphs" ? [] : drawn;
+  const shapes = new Set<string | undefined>();
+  for (const other of index.controls.values())
+    if (other.to_name.some((name) => control.to_name.includes(name))) shapes.add(factsOf(other.tag).shape);
+  return drawn.filter((one) => shapes.has(one));
 }
 
 export function surfaceOf(index: TreeIndex, control: TagNode): string | undefined {
@@ -98,7 +96,8 @@ export function surfaceOf(index: TreeIndex, control: TagNode): string | undefine
 /** Controls that make a region of this shape on the object: with labels, or bare. */
 export function makers(index: TreeIndex, object: string, shape: ShapeName): TagNode[] {
   return [...index.controls.values()].filter(
-    (node) => node.to_name.includes(object) && shapesOf(index, node).includes(shape),
+    (node) =>
+      node.to_name.includes(object) && node.tag !== "MagicWand" && shapesOf(index, node).includes(shape),
   );
 }
 

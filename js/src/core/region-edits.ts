@@ -2,15 +2,16 @@
 import type { Item, TagNode } from "../generated/wire";
 import type { Writer } from "./commit";
 import type { Editor, Region, ShapeName } from "./editor";
-import * as edits from "./edits";
+import { append } from "./edits";
 import { attr, factsOf, flag } from "./facts";
 import { newId } from "./ids";
 import { clone, equal, isObject } from "./json";
 import { type LabelRow, makers, press, shapesOf, usage, usedUp } from "./labels";
 import { NEUTRAL } from "./palette";
+import * as edits from "./region-diffs";
 import { regionById, say } from "./state";
 
-type RegionEdits = Pick<
+export type RegionEdits = Pick<
   Editor,
   | "canEdit"
   | "labelControls"
@@ -27,7 +28,12 @@ type RegionEdits = Pick<
   | "annotate"
 >;
 
-const NAMES: { readonly [shape in ShapeName]: string } = { rectangle: "box", span: "span" };
+const NAMES: { readonly [shape in ShapeName]?: string } = {
+  rectangle: "box",
+  keypoint: "key point",
+  brush: "mask",
+  bitmask: "mask",
+};
 const some = (n: number, verb: string) => (n === 1 ? `${verb} region` : `${verb} ${n} regions`);
 
 export function regionEdits({ state, edit }: Writer): RegionEdits {
@@ -87,7 +93,7 @@ export function regionEdits({ state, edit }: Writer): RegionEdits {
     }
     const id = newId();
     const diff = edits.draw(result(), plan(object, shape).makers, id, object, geometry, facts);
-    if (!edit(`Draw ${NAMES[shape]}`, diff)) return null;
+    if (!edit(`Draw ${NAMES[shape] ?? shape}`, diff)) return null;
     if (!state.options.value.keep_label) release(object);
     state.selection.value = state.options.value.select_after_create ? [id] : [];
     return id;
@@ -154,7 +160,7 @@ export function regionEdits({ state, edit }: Writer): RegionEdits {
   function add(items: readonly Item[], verb: string): readonly string[] {
     if (items.length === 0 || state.readOnly.value) return [];
     const made = edits.copies(items, newId);
-    if (!edit(some(made.ids.length, verb), edits.append(result(), made.items))) return [];
+    if (!edit(some(made.ids.length, verb), append(result(), made.items))) return [];
     state.selection.value = made.ids;
     return made.ids;
   }

@@ -1,11 +1,12 @@
 // Regions from results: items that share an id and hold geometry. Derived, never stored; a region
 // whose items did not change stays the same object, so that an edit rebuilds only what it touched.
 import type { Item } from "../generated/wire";
-import type { Geometry, ItemFacts, Json, Region, ShapeName } from "./editor";
+import type { Geometry, ItemFacts, Json, Region } from "./editor";
 import { factsOf, payloadKey } from "./facts";
 import { isObject } from "./json";
 import { type LabelTable, labelColor, labelsOf } from "./labels";
 import { NEUTRAL } from "./palette";
+import { GEOMETRY, shapeOf } from "./shapes";
 import type { TreeIndex } from "./tree-index";
 
 export interface Look {
@@ -21,10 +22,6 @@ export interface RegionSet {
   readonly answers: ReadonlyMap<string, Item>;
 }
 
-const GEOMETRY: { readonly [shape in ShapeName]: readonly string[] } = {
-  rectangle: ["x", "y", "width", "height", "rotation"],
-  span: ["start", "end", "text"],
-};
 const FACTS = ["original_width", "original_height", "image_rotation", "original_length", "item_index"];
 const CLASSIFICATIONS = new Set([
   "choices",
@@ -37,10 +34,6 @@ const CLASSIFICATIONS = new Set([
   "ranker",
 ]);
 
-const isNumber = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value);
-const isOffset = (value: unknown): boolean =>
-  isNumber(value) || (typeof value === "string" && /^\d+$/.test(value));
-
 /** Value keys of an item that are not its answer. */
 export function geometryKeys(item: Item): string[] {
   const payload = payloadKey(item.type);
@@ -49,14 +42,6 @@ export function geometryKeys(item: Item): string[] {
 
 export function holdsGeometry(item: Item): boolean {
   return geometryKeys(item).length >= (CLASSIFICATIONS.has(item.type) ? 2 : 1);
-}
-
-/** The shape by what the value holds and by the kind of data the object shows. */
-export function shapeOf(item: Item, surface: string | undefined): ShapeName | null {
-  const value = item.value ?? {};
-  if (surface === "text" && isOffset(value.start) && isOffset(value.end)) return "span";
-  const box = ["x", "y", "width", "height"].every((name) => isNumber(value[name]));
-  return surface === "image" && box && !("radiusX" in value) ? "rectangle" : null;
 }
 
 export function regionsOf(result: readonly Item[], look: Look, previous: RegionSet | null): RegionSet {
@@ -124,12 +109,13 @@ function build(id: string, group: readonly Item[], look: Look): Region | null {
   const items = group[0] === main ? group : [main, ...group.filter((item) => item !== main)];
   const object = main.to_name ?? "";
   const tag = look.index.objects.get(object)?.tag;
-  const shape = shapeOf(main, tag === undefined ? undefined : factsOf(tag).surface);
+  const surface = tag === undefined ? undefined : factsOf(tag).surface;
+  const shape = shapeOf(main, surface);
   const value = main.value ?? {};
   const names = shape ? GEOMETRY[shape].filter((name) => name in value) : geometryKeys(main);
   const geometry: Geometry = {};
   for (const name of names) {
-    geometry[name] = (shape === "span" && name !== "text" ? Number(value[name]) : value[name]) as Json;
+    geometry[name] = (surface === "text" && name !== "text" ? Number(value[name]) : value[name]) as Json;
   }
   const facts: ItemFacts = {};
   for (const name of FACTS) if (name in main) facts[name] = main[name] as Json;

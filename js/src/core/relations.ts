@@ -6,7 +6,7 @@ import { make } from "./diff";
 import type { Editor, RelationRow } from "./editor";
 import { regionById } from "./state";
 
-type Relations = Pick<Editor, "relations" | "relate" | "unrelate" | "turnRelation" | "partner">;
+export type Relations = Pick<Editor, "relations" | "relate" | "unrelate" | "turnRelation" | "partner">;
 
 const NONE: readonly RelationRow[] = [];
 const TURNED = { right: "bi", bi: "left", left: "right" } as const;

@@ -7,10 +7,9 @@ import { createWriter } from "./commit";
 import type { Editor } from "./editor";
 import { flag } from "./facts";
 import { newId } from "./ids";
+import { type Late, late } from "./late";
 import { type Lifecycle, lifecycle } from "./lifecycle";
 import { type Navigation, navigation } from "./navigation";
-import { regionEdits } from "./region-edits";
-import { relations } from "./relations";
 import { type Remote, remote } from "./remote";
 import type { Scope } from "./scope";
 import { createState, type Ports, regionById, type State, say } from "./state";
@@ -33,7 +32,7 @@ type Shown = Pick<
   | "warnings"
 >;
 
-export interface Store extends Editor, Shown, Lifecycle, Omit<Navigation, "spent" | "restart">, Remote {
+export interface Store extends Editor, Late, Shown, Lifecycle, Omit<Navigation, "spent" | "restart">, Remote {
   /** Name of this page load among the authors of ops. */
   readonly client: string;
   /** What undo and redo would do, or null. */
@@ -67,8 +66,7 @@ export function createStore(ports: Ports, scope: Scope, client: string = newId(1
 
   return {
     ...state,
-    ...regionEdits(writer),
-    ...relations(writer),
+    ...late(writer),
     ...answers(writer),
     ...lifecycle(writer, moving),
     ...going,

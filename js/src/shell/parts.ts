@@ -42,6 +42,12 @@ export function fetchParts(parts: Chunks, store: Store, root: ViewRoot, scope: S
   let asked = false;
   scope.add(
     effect(() => {
+      for (const part of parts.here.value as readonly { lateEdits?: Parameters<Store["extend"]>[0] }[])
+        if (part.lateEdits) store.extend(part.lateEdits);
+    }),
+  );
+  scope.add(
+    effect(() => {
       if (!arrived.value || store.link.value !== "live" || asked) return;
       if (!store.task.value && store.total.value > 0) return;
       asked = true;

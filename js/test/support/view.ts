@@ -1,4 +1,5 @@
 // A store without a kernel: ops are kept in a list.
+import { lateEdits } from "../../src/core/late-edits";
 import { Scope } from "../../src/core/scope";
 import { DEFAULT_OPTIONS } from "../../src/core/state";
 import { createStore, type Ports, type Store } from "../../src/core/store";
@@ -52,6 +53,7 @@ export function viewOf(
     new Scope(),
     "me",
   );
+  store.extend(lateEdits);
   store.welcome(welcomeOf(xml, tasks.length, options), []);
   store.receive(tasks, []);
   return { store, ops, wanted, clock };

@@ -1,4 +1,5 @@
 // The surface without editor and DOM, at the place on the screen that the recorded cases had.
+
 import { expect } from "vitest";
 import type { Geometry, Region } from "../../src/core/editor";
 import type { Point, Turns } from "../../src/geometry/affine";
@@ -12,6 +13,7 @@ import {
 } from "../../src/tags/objects/image-gesture";
 import { marksOf, stackAt } from "../../src/tags/objects/image-marks";
 import type { AnyDrawTool } from "../../src/tags/objects/image-shapes";
+import { SHAPES } from "../../src/tags/objects/image-shapes";
 import { createImageView } from "../../src/tags/objects/image-view";
 import { rectangle } from "../../src/tags/shapes/rectangle";
 
@@ -63,7 +65,7 @@ export function bench(options: Options = {}) {
     effects: [] as Effect[],
   };
   let regions = options.regions ?? [];
-  const marks = () => marksOf(regions, "img", null, NATURAL, new WeakMap());
+  const marks = () => marksOf(regions, "img", null, NATURAL, SHAPES, new WeakMap());
   const scene = (): Scene => ({
     marks: marks(),
     relating: null,
@@ -77,6 +79,8 @@ export function bench(options: Options = {}) {
       size: NATURAL,
       least: 3 / view.scale.value,
       standard: 31 / view.scale.value,
+      slack: 3,
+      control: null,
       snap: options.snap ?? false,
       canRotate: true,
     }),
@@ -106,7 +110,19 @@ export function bench(options: Options = {}) {
     run(
       step(
         state.gesture,
-        { type, at: p, screen, button: 0, handle: null, inside, shift: false, mod: false, ...more },
+        {
+          type,
+          at: p,
+          screen,
+          button: 0,
+          handle: null,
+          inside,
+          shift: false,
+          mod: false,
+          clicks: 1,
+          alt: false,
+          ...more,
+        },
         scene(),
       ),
     );

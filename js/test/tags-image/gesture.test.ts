@@ -3,6 +3,7 @@ import type { Point } from "../../src/geometry/affine";
 import { type Box, turnBox } from "../../src/geometry/box";
 import { drawAt, edited } from "../../src/tags/objects/image-gesture";
 import { marksOf } from "../../src/tags/objects/image-marks";
+import { SHAPES } from "../../src/tags/objects/image-shapes";
 import { rectangle } from "../../src/tags/shapes/rectangle";
 import { rectangleTool, threePointTool } from "../../src/tags/shapes/rectangle-draw";
 import { BIG, bench, expectBox, NATURAL, region, SMALL } from "./bench";
@@ -164,7 +165,15 @@ describe("moving and reshaping", () => {
     const start = { x: 20, y: 20, width: 50, height: 50, rotation: 0 };
     for (const [handle, change] of Object.entries(sides)) {
       const figure = rectangle.parse(start, NATURAL) as Box;
-      const rules = { size: NATURAL, least: 3, standard: 30, snap: false, canRotate: true };
+      const rules = {
+        size: NATURAL,
+        least: 3,
+        standard: 30,
+        slack: 3,
+        control: null,
+        snap: false,
+        canRotate: true,
+      };
       const pulled = rectangle.pull(
         figure,
         { handle, from: { x: 100, y: 100 }, to: { x: 160, y: 140 }, even: false },
@@ -179,7 +188,15 @@ describe("moving and reshaping", () => {
 
   it("never pulls a box below the least side", () => {
     const figure: Box = { x: 100, y: 100, width: 50, height: 50, rotation: 0 };
-    const rules = { size: NATURAL, least: 3, standard: 30, snap: false, canRotate: true };
+    const rules = {
+      size: NATURAL,
+      least: 3,
+      standard: 30,
+      slack: 3,
+      control: null,
+      snap: false,
+      canRotate: true,
+    };
     const pull = { handle: "se", from: { x: 150, y: 150 }, to: { x: 100, y: 100 }, even: false };
     expect(rectangle.pull(figure, pull, rules)).toMatchObject({ x: 100, y: 100, width: 3, height: 3 });
   });
@@ -209,7 +226,15 @@ describe("moving and reshaping", () => {
 
   it("keeps the far corner of a turned box when it is resized", () => {
     const box = turnBox({ x: 200, y: 150, width: 120, height: 60, rotation: 0 }, 40);
-    const rules = { size: NATURAL, least: 3, standard: 30, snap: false, canRotate: true };
+    const rules = {
+      size: NATURAL,
+      least: 3,
+      standard: 30,
+      slack: 3,
+      control: null,
+      snap: false,
+      canRotate: true,
+    };
     const se = rectangle.handles(box, rules, 50).find((h) => h.id === "se")?.at as Point;
     const to = { x: se.x + 12, y: se.y + 9 };
     const next = rectangle.pull(box, { handle: "se", from: se, to, even: false }, rules);
@@ -275,8 +300,8 @@ describe("selecting", () => {
       region("p0", SMALL),
       region("x", SMALL, { object: "other" }),
     ];
-    expect(marksOf(all, "img", 0, NATURAL, new WeakMap()).map((m) => m.id)).toEqual(["p0"]);
-    expect(marksOf(all, "img", 1, NATURAL, new WeakMap()).map((m) => m.id)).toEqual(["p1"]);
+    expect(marksOf(all, "img", 0, NATURAL, SHAPES, new WeakMap()).map((m) => m.id)).toEqual(["p0"]);
+    expect(marksOf(all, "img", 1, NATURAL, SHAPES, new WeakMap()).map((m) => m.id)).toEqual(["p1"]);
   });
 });
 

@@ -1,5 +1,7 @@
+import { signal } from "@preact/signals-core";
 import { Scope } from "../../src/core/scope";
 import { createKeyInput } from "../../src/tags/objects/image-keys";
+import { SHAPES } from "../../src/tags/objects/image-shapes";
 import { createImageSurface } from "../../src/tags/objects/image-surface";
 import { createImageView } from "../../src/tags/objects/image-view";
 import { treeOf } from "../support/tree";
@@ -17,7 +19,7 @@ export function setUp(xml = XML, page: number | null = null) {
   view.frame.value = { width: 600, height: 400 };
   const node = treeOf(xml).children[0];
   if (!node) throw new Error("no image");
-  const surface = createImageSurface(store, node, view, page, scope);
+  const surface = createImageSurface(store, node, view, page, signal(SHAPES), scope);
   const keys = createKeyInput(surface);
   const press = (key: string, more: Partial<KeyboardEvent> = {}) => {
     const event = {
@@ -42,6 +44,8 @@ export function setUp(xml = XML, page: number | null = null) {
       handle: null,
       inside: true,
       shift: false,
+      clicks: 1,
+      alt: false,
       mod: false,
       ...more,
     });

@@ -71,7 +71,12 @@ export function captionPlace({ shape }: Mark, figure: unknown, matrix: Matrix): 
     const at = apply(matrix, { x, y });
     if (at.y < top.y - 0.01 || (at.y < top.y + 0.01 && at.x < top.x)) top = at;
   };
-  shape.trace(figure, { moveTo: see, lineTo: see, closePath() {} });
+  shape.trace(figure, {
+    moveTo: see,
+    lineTo: see,
+    bezierCurveTo: (_x1, _y1, _x2, _y2, x, y) => see(x, y),
+    closePath() {},
+  });
   const y = top.y >= CAPTION_HEIGHT ? top.y - CAPTION_HEIGHT : Math.max(top.y, 0);
   return { x: Math.max(top.x - 1, 0), y };
 }

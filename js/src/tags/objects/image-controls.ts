@@ -4,17 +4,21 @@ import type { Editor, Region } from "../../core/editor";
 import { attr, factsOf, number, text } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
 import type { Look } from "./image-paint";
-import { type AnyDrawTool, DRAW_TOOLS } from "./image-shapes";
+import { DRAW_TOOLS, PAINT_TOOLS, type Tool } from "./image-shapes";
 
 export interface ImageControls {
   /** Tools that the config's controls bring. */
-  readonly tools: ReadonlySignal<readonly AnyDrawTool[]>;
+  readonly tools: ReadonlySignal<readonly Tool[]>;
   /** Active labels of the image in one text; empty without any. */
   readonly active: ReadonlySignal<string>;
   /** The same object for the same look. */
   look(region: Region): Look;
   /** For a region, or for one that is drawn next. */
-  attributes(region: Region | null): { readonly snap: boolean; readonly canRotate: boolean };
+  attributes(region: Region | null): {
+    readonly snap: boolean;
+    readonly canRotate: boolean;
+    readonly control: TagNode | null;
+  };
 }
 
 export function createImageControls(editor: Editor, name: string): ImageControls {
@@ -36,7 +40,12 @@ export function createImageControls(editor: Editor, name: string): ImageControls
   return {
     tools: computed(() => {
       const shapes = new Set(controls.value.map((control) => factsOf(control.tag).shape));
-      return DRAW_TOOLS.filter((tool) => shapes.has(tool.shape));
+      const tags = new Set(controls.value.map(({ tag }) => tag));
+      const drawing: readonly Tool[] = DRAW_TOOLS.filter((tool) => shapes.has(tool.shape));
+      const painting = PAINT_TOOLS.filter(
+        (tool) => tool.shapes.some((shape) => shapes.has(shape)) && (!tool.tag || tags.has(tool.tag)),
+      );
+      return [...drawing, ...painting];
     }),
     active: computed(() => controls.value.filter(isActive).map(labelsOf).join("\n")),
     look({ color, labels, origin, items }) {
@@ -56,6 +65,7 @@ export function createImageControls(editor: Editor, name: string): ImageControls
       return {
         snap: control !== undefined && text(control, "snap") === "pixel",
         canRotate: control === undefined || attr(control, "canRotate") !== false,
+        control: control ?? null,
       };
     },
   };

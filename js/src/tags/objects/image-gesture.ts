@@ -7,6 +7,9 @@ import type { AnyDrawTool } from "./image-shapes";
 
 export interface PointerStep {
   readonly type: "down" | "move" | "up";
+  /** Presses in a row at one place: 2 is a double click. */
+  readonly clicks: number;
+  readonly alt: boolean;
   /** In image pixels; may lie outside the image. */
   readonly at: Point;
   /** In screen pixels, from the top-left corner of the frame. */
@@ -98,9 +101,9 @@ export function drawAt(gesture: Gesture | null, at: Point, scene: Scene): Step {
   let next: Step = [gesture, nothing];
   for (const type of ["down", "up"] as const) {
     const open = next[0];
-    if (open?.kind === "draw") next = drawStep(open.tool, open.state, { type, at }, open.rules);
+    if (open?.kind === "draw") next = drawStep(open.tool, open.state, plain(type, at), open.rules);
     else if (type === "down" && scene.tool)
-      next = drawStep(scene.tool, null, { type, at }, scene.rules(null));
+      next = drawStep(scene.tool, null, plain(type, at), scene.rules(null));
   }
   return next;
 }
@@ -111,6 +114,8 @@ export function nextInStack(stack: readonly Mark[], selected: readonly string[])
   const next = stack[last + 1];
   return next ? [next.id] : [];
 }
+
+const plain = (type: DrawEvent["type"], at: Point): DrawEvent => ({ type, at, shift: false, alt: false });
 
 function drawStep(tool: AnyDrawTool, state: unknown, event: DrawEvent, rules: Rules): Step {
   const { state: next, done } = tool.step(state, event, rules);
@@ -167,7 +172,7 @@ function dragged(gesture: Gesture & { kind: "press" }, event: PointerStep, scene
   }
   if (scene.tool && start.inside) {
     const rules = scene.rules(null);
-    const [begun] = drawStep(scene.tool, null, { type: "down", at: start.at }, rules);
+    const [begun] = drawStep(scene.tool, null, plain("down", start.at), rules);
     return begun?.kind === "draw" ? drawing(begun, event) : [begun, nothing];
   }
   return [{ kind: "band", from: start.at, to: event.at, add: start.mod }, nothing];

@@ -1,7 +1,7 @@
 // Regions as figures on the image: derived once per region, then only looked up.
 import type { Region } from "../../core/editor";
 import { type Bounds, meets, type Point, type Size } from "../../geometry/affine";
-import { type AnyShape, SHAPES } from "./image-shapes";
+import type { AnyShape, ShapeTable } from "./image-shapes";
 
 export interface Mark {
   readonly id: string;
@@ -14,8 +14,8 @@ export interface Mark {
 
 export type MarkCache = WeakMap<Region, Mark | null>;
 
-function markOf(region: Region, size: Size): Mark | null {
-  const shape = region.shape && SHAPES[region.shape];
+function markOf(region: Region, size: Size, shapes: ShapeTable): Mark | null {
+  const shape = region.shape && shapes[region.shape];
   const figure = shape?.parse(region.geometry, size);
   if (!shape || figure === null || figure === undefined) return null;
   return {
@@ -28,12 +28,13 @@ function markOf(region: Region, size: Size): Mark | null {
   };
 }
 
-/** Marks of one page of one image, in creation order; `cache` must belong to one image size. */
+/** Marks of one page of one image, in creation order; `cache` must belong to one size and table. */
 export function marksOf(
   regions: readonly Region[],
   object: string,
   page: number | null,
   size: Size,
+  shapes: ShapeTable,
   cache: MarkCache,
 ): Mark[] {
   const marks: Mark[] = [];
@@ -41,7 +42,7 @@ export function marksOf(
     if (region.object !== object || (page !== null && (region.facts.item_index ?? 0) !== page)) continue;
     let mark = cache.get(region);
     if (mark === undefined) {
-      mark = markOf(region, size);
+      mark = markOf(region, size, shapes);
       cache.set(region, mark);
     }
     if (mark) marks.push(mark);

@@ -25,6 +25,9 @@ function pathText(shape: AnyShape, figure: unknown): string {
     lineTo: (x, y) => {
       text += `L${x} ${y}`;
     },
+    bezierCurveTo: (x1, y1, x2, y2, x, y) => {
+      text += `C${x1} ${y1} ${x2} ${y2} ${x} ${y}`;
+    },
     closePath: () => {
       text += "Z";
     },

@@ -40,6 +40,8 @@ export function createPointerInput(
       button: event.button,
       handle: (event.target as Element).getAttribute?.("data-handle") ?? null,
       inside: size !== null && p.x >= 0 && p.y >= 0 && p.x <= size.width && p.y <= size.height,
+      clicks: event.detail,
+      alt: event.altKey,
       shift: event.shiftKey,
       mod: event.ctrlKey || event.metaKey,
     };

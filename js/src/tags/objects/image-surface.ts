@@ -8,7 +8,7 @@ import {
   signal,
   untracked,
 } from "@preact/signals-core";
-import type { Editor, Geometry, ItemFacts } from "../../core/editor";
+import type { Editor, Geometry, ItemFacts, ShapeName } from "../../core/editor";
 import type { Scope } from "../../core/scope";
 import type { TagNode } from "../../generated/wire";
 import type { Point } from "../../geometry/affine";
@@ -29,10 +29,10 @@ import {
 } from "./image-gesture";
 import { type Mark, type MarkCache, marksOf, stackAt } from "./image-marks";
 import type { Look } from "./image-paint";
-import { type AnyDrawTool, type AnyShape, SHAPES } from "./image-shapes";
+import type { AnyShape, Painter, PaintTool, ShapeTable, Tool } from "./image-shapes";
 import type { ImageView } from "./image-view";
 
-export type Mode = "pan" | "move" | AnyDrawTool;
+export type Mode = "pan" | "move" | Tool;
 
 export interface Draft {
   readonly shape: AnyShape;
@@ -46,7 +46,7 @@ export interface ImageSurface {
   readonly marks: ReadonlySignal<readonly Mark[]>;
   readonly gesture: ReadonlySignal<Gesture | null>;
   /** Tools that the config's controls bring, without move and pan. */
-  readonly tools: ReadonlySignal<readonly AnyDrawTool[]>;
+  readonly tools: ReadonlySignal<readonly Tool[]>;
   readonly mode: ReadonlySignal<Mode>;
   /** Figures as a gesture shows them, not in the data yet. */
   readonly edited: ReadonlySignal<ReadonlyMap<string, unknown>>;
@@ -57,6 +57,10 @@ export interface ImageSurface {
   readonly crosshair: Signal<Point | null>;
   /** For screen readers. */
   readonly said: Signal<string>;
+  /** Set when the part `masks` is here. */
+  readonly painter: Signal<Painter | null>;
+  /** Size and page, for results of new regions. */
+  facts(): ItemFacts;
   movable(mark: Mark): boolean;
   rules(mark: Mark | null): Rules;
   look(mark: Mark): Look;
@@ -80,11 +84,17 @@ const SLACK = 3;
 /** The reference's default box is 30 pixels of its unzoomed canvas: 30 to 31.6 on the screen. */
 const STANDARD = 31;
 
+const shapesOf = (tool: Tool): readonly ShapeName[] => ("paints" in tool ? tool.shapes : [tool.shape]);
+
+export const paintTool = (mode: Mode): PaintTool | null =>
+  typeof mode !== "string" && "paints" in mode ? mode : null;
+
 export function createImageSurface(
   editor: Editor,
   node: TagNode,
   view: ImageView,
   page: number | null,
+  shapes: ReadonlySignal<ShapeTable>,
   scope: Scope,
 ): ImageSurface {
   const name = node.name ?? "";
@@ -96,6 +106,7 @@ export function createImageSurface(
   } | null>(null);
   const crosshair = signal<Point | null>(null);
   const said = signal("");
+  const painter = signal<Painter | null>(null);
 
   const controls = createImageControls(editor, name);
   const { tools } = controls;
@@ -103,13 +114,13 @@ export function createImageSurface(
   let cache: MarkCache = new WeakMap();
   const sized = computed(() => {
     cache = new WeakMap();
-    return view.size.value;
+    return { size: view.size.value, table: shapes.value };
   });
   const marks = computed(() => {
-    const size = sized.value;
+    const { size, table } = sized.value;
     if (!size) return [];
     const hidden = editor.hidden.value;
-    const all = marksOf(editor.regions.value, name, page, size, cache);
+    const all = marksOf(editor.regions.value, name, page, size, table, cache);
     return hidden.size ? all.filter((mark) => !hidden.has(mark.id)) : all;
   });
 
@@ -117,7 +128,12 @@ export function createImageSurface(
   const wanted = computed(
     () => tools.value.find((tool) => tool.name === chosen.value) ?? tools.value[0] ?? null,
   );
-  const allowed = computed(() => (wanted.value ? editor.canDraw(name, wanted.value.shape) : null));
+  const allowed = computed(() => {
+    const tool = wanted.value;
+    if (!tool) return null;
+    const answers = shapesOf(tool).map((shape) => editor.canDraw(name, shape));
+    return answers.find(({ ok }) => ok) ?? answers[0] ?? null;
+  });
   const mode = computed<Mode>(() => {
     if (chosen.value === "pan" || chosen.value === "move") return chosen.value;
     return (allowed.value?.ok && wanted.value) || "move";
@@ -140,6 +156,7 @@ export function createImageSurface(
       size: view.size.value ?? { width: 0, height: 0 },
       least: SLACK / scale,
       standard: (STANDARD * view.zoom.value) / scale,
+      slack: SLACK / scale,
       ...controls.attributes(mark?.region ?? null),
     };
   };
@@ -152,7 +169,7 @@ export function createImageSurface(
     return {
       marks: marks.value,
       selected: editor.selection.value,
-      tool: typeof current === "string" ? null : current,
+      tool: typeof current === "string" || "paints" in current ? null : current,
       pan: current === "pan",
       relating: editor.relating.value,
       refusal: refused && allowed.value && !allowed.value.ok ? allowed.value.reason : "",
@@ -186,7 +203,7 @@ export function createImageSurface(
     else if (act.type === "refuse") editor.say(act.reason);
     else if (act.type === "reshape") reshape(act.changes, act.label);
     else {
-      const shape = SHAPES[act.shape];
+      const shape = shapes.peek()[act.shape];
       if (!shape) return;
       const id = editor.draw(name, act.shape, shape.format(act.figure, rules(null).size, {}), facts());
       if (id) said.value = shape.describe(act.figure);
@@ -200,7 +217,8 @@ export function createImageSurface(
     });
 
   const cancel = () => {
-    const open = gesture.value !== null || nudged.value !== null;
+    const stroke = painter.peek()?.cancel() ?? false;
+    const open = stroke || gesture.value !== null || nudged.value !== null;
     gesture.value = null;
     nudged.value = null;
     return open;
@@ -221,7 +239,7 @@ export function createImageSurface(
   const open = { object: name, cancel: () => void cancel() };
   const busy = computed(() => {
     const kind = gesture.value?.kind ?? "press";
-    return nudged.value !== null || (kind !== "press" && kind !== "pan");
+    return nudged.value !== null || painter.value?.busy.value || (kind !== "press" && kind !== "pan");
   });
   scope.add(
     effect(() => {
@@ -267,6 +285,8 @@ export function createImageSurface(
     mode,
     crosshair,
     said,
+    painter,
+    facts,
     lifted,
     movable,
     rules,
@@ -276,7 +296,7 @@ export function createImageSurface(
     draft: computed(() => {
       const now = gesture.value;
       if (now?.kind !== "draw") return null;
-      const shape = SHAPES[now.tool.shape];
+      const shape = shapes.value[now.tool.shape];
       const figure = now.tool.preview(now.state, now.rules);
       const color = allowed.value?.ok ? allowed.value.color : "currentColor";
       return shape && figure !== null ? { shape, figure, color } : null;
@@ -287,6 +307,8 @@ export function createImageSurface(
         settle();
         crosshair.value = null;
       }
+      const tool = paintTool(mode.value);
+      if (!gesture.value && tool && painter.value?.pointer(event, tool)) return;
       go(step(gesture.value, event, scene()));
     },
     hover(at) {
@@ -305,7 +327,10 @@ export function createImageSurface(
     follow(at) {
       const open = gesture.value;
       if (open?.kind !== "draw") return;
-      gesture.value = { ...open, state: open.tool.step(open.state, { type: "move", at }, open.rules).state };
+      gesture.value = {
+        ...open,
+        state: open.tool.step(open.state, { type: "move", at, shift: false, alt: false }, open.rules).state,
+      };
     },
     canStart: () => typeof mode.value !== "string" && editor.selection.value.length === 0,
     nudge(verb, change) {

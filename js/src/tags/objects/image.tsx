@@ -1,11 +1,13 @@
 // The Image tag: loading, pages, and the frame with its layers.
-import { untracked, useSignal, useSignalEffect } from "@preact/signals";
+import { computed, type Signal, signal, untracked, useSignal, useSignalEffect } from "@preact/signals";
 import type { CSSProperties } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { Editor } from "../../core/editor";
 import { flag, number, text } from "../../core/facts";
 import { Scope } from "../../core/scope";
 import type { TagNode } from "../../generated/wire";
 import { type Point, turned } from "../../geometry/affine";
+import { useChunk } from "../../ui/chunks";
 import { type ImageCommands, type TagProps, useView } from "../../ui/context";
 import { IMAGE_CSS } from "./image.css";
 import { RestingRegions } from "./image-canvas";
@@ -15,7 +17,8 @@ import { createImageLoad, sizeHint } from "./image-load";
 import { Overlay } from "./image-overlay";
 import { LoadCard, Picture } from "./image-picture";
 import { createPointerInput } from "./image-pointer";
-import { createImageSurface, type ImageSurface } from "./image-surface";
+import { type MaskPart, type PaintContext, SHAPES } from "./image-shapes";
+import { createImageSurface, type ImageSurface, paintTool } from "./image-surface";
 import { ImageToolbar } from "./image-toolbar";
 import { createImageView } from "./image-view";
 
@@ -77,14 +80,16 @@ function createPage({ node, value, shown }: PageProps, context: ReturnType<typeo
   });
   view.size.value = sizeHint(value);
   const load = createImageLoad(value, context.media, scope);
-  const surface = createImageSurface(context.editor, node, view, shown, scope);
-  return { scope, view, load, surface };
+  const masks = signal<MaskPart | null>(null);
+  const shapes = computed(() => (masks.value ? { ...SHAPES, ...masks.value.SHAPES } : SHAPES));
+  const surface = createImageSurface(context.editor, node, view, shown, shapes, scope);
+  return { scope, view, load, surface, masks };
 }
 
 function Page(props: PageProps) {
   const { node, shown, pages, turn } = props;
   const context = useView();
-  const { scope, view, load, surface } = useMemo(() => createPage(props, context), []);
+  const { scope, view, load, surface, masks } = useMemo(() => createPage(props, context), []);
   const frame = useRef<HTMLDivElement>(null);
   const pointer = useSignal<Point | null>(null);
   const ink = useMemo(createInk, []);
@@ -137,6 +142,8 @@ function Page(props: PageProps) {
     typeof mode === "string" && mode !== "pan" && surface.marks.value.some((m) => m.id === hovering);
   const size = view.size.value;
   const full = size && turned(size, view.turns.value);
+  const painter = surface.painter.value;
+  const painting = paintTool(mode);
   const state = load.loading.value.state;
   const ready = state === "ready";
   const captions =
@@ -190,12 +197,14 @@ function Page(props: PageProps) {
         onPointerCancel={input.pointer.lost}
         onLostPointerCapture={input.pointer.lost}
         onPointerLeave={input.pointer.leave}
-        onWheel={input.pointer.wheel}
+        onWheel={(event) => {
+          if (!painting || !painter?.wheel(event, painting)) input.pointer.wheel(event);
+        }}
         onFocus={current}
         onBlur={surface.settle}
         onKeyUp={input.keys.up}
         onKeyDown={(event) => {
-          if (!ready || !input.keys.down(event)) return;
+          if (!ready || !(painter?.key(event, painting) || input.keys.down(event))) return;
           event.preventDefault();
           event.stopPropagation();
         }}
@@ -208,14 +217,37 @@ function Page(props: PageProps) {
           contrast={contrast.value}
         />
         <RestingRegions surface={surface} ink={ink} captions={captions} />
+        {painter && <painter.Layer />}
         <Overlay surface={surface} ink={ink} pointer={pointer} crosshair={flag(node, "crosshair")} />
         <LoadCard load={load} />
+        {paints(surface, context.editor) && (
+          <Masks part={masks} context={{ editor: context.editor, node, surface, scope, load }} />
+        )}
       </div>
       <div class="lsw-sr" aria-live="polite">
         {surface.said.value}
       </div>
     </>
   );
+}
+
+/** Whether the config or the data has masks. */
+const paints = (surface: ImageSurface, editor: Editor) =>
+  surface.tools.value.some((tool) => "paints" in tool) ||
+  editor.regions.value.some(
+    ({ object, shape }) => object === surface.name && (shape === "brush" || shape === "bitmask"),
+  );
+
+/** Brings the part that shows and paints masks. */
+function Masks({ part, context }: { part: Signal<MaskPart | null>; context: PaintContext }) {
+  const chunk = useChunk<MaskPart>("masks");
+  const arrived = chunk.state === "ready" ? chunk.module : null;
+  useLayoutEffect(() => {
+    if (!arrived || part.value) return;
+    part.value = arrived;
+    context.surface.painter.value = arrived.createPainter(context);
+  }, [arrived]);
+  return null;
 }
 
 function commandsOf({ node, pages, turn }: PageProps, surface: ImageSurface): ImageCommands {

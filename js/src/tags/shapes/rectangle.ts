@@ -57,10 +57,17 @@ function handles(box: Box, rules: Rules, gap: number): Handle[] {
   const list: Handle[] = Object.entries(EDGES).map(([id, [ex, ey]]) => ({
     id,
     at: fromLocal(box, { x: ((ex + 1) / 2) * box.width, y: ((ey + 1) / 2) * box.height }),
+    kind: "side",
     angle: (Math.atan2(ey, ex) * 180) / Math.PI + box.rotation,
   }));
   if (rules.canRotate)
-    list.push({ id: "rotate", at: fromLocal(box, { x: box.width / 2, y: -gap }), angle: null });
+    list.push({
+      id: "rotate",
+      kind: "turn",
+      at: fromLocal(box, { x: box.width / 2, y: -gap }),
+      angle: null,
+      stem: fromLocal(box, { x: box.width / 2, y: 0 }),
+    });
   return list;
 }
 
@@ -139,6 +146,14 @@ export const rectangle: Shape<Box> = {
     };
   },
   turn: (box, degrees) => turnBox(box, normalAngle(box.rotation + degrees)),
+  scale(box, about, by) {
+    // A turned box stays a box when both factors are the same; else its sides follow its own axes.
+    const at = { x: about.x + (box.x - about.x) * by.x, y: about.y + (box.y - about.y) * by.y };
+    const angle = (box.rotation * Math.PI) / 180;
+    const along = Math.hypot(by.x * Math.cos(angle), by.y * Math.sin(angle));
+    const across = Math.hypot(by.x * Math.sin(angle), by.y * Math.cos(angle));
+    return { ...box, ...at, width: box.width * along, height: box.height * across };
+  },
   describe(box) {
     const whole = [box.width, box.height, box.x, box.y].map(Math.round);
     const angle = box.rotation ? `, turned ${Math.round(box.rotation)}°` : "";

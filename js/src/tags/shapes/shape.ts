@@ -1,19 +1,25 @@
 // What the image surface needs from a shape. A new geometry is a file with a Shape and its DrawTools.
 import type { Geometry, ShapeName } from "../../core/editor";
+import type { TagNode } from "../../generated/wire";
 import type { Bounds, Point, Size } from "../../geometry/affine";
 
 /** What `Path2D` and the overlay's path text have in common. */
 export interface PathSink {
   moveTo(x: number, y: number): void;
   lineTo(x: number, y: number): void;
+  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void;
   closePath(): void;
 }
 
 export interface Handle {
   readonly id: string;
   readonly at: Point;
-  /** Direction of the pull in degrees clockwise from right, for the cursor; null for turning. */
+  /** `side` resizes, `turn` rotates, `vertex` is a point of the figure, `control` bends a curve. */
+  readonly kind: "side" | "turn" | "vertex" | "control";
+  /** Direction of the pull of a side in degrees clockwise from right, for the cursor. */
   readonly angle: number | null;
+  /** Point that a stem joins the handle with. */
+  readonly stem?: Point;
 }
 
 export interface Pull {
@@ -31,8 +37,13 @@ export interface Rules {
   readonly least: number;
   /** Side of the shape that a double click makes. */
   readonly standard: number;
+  /** Edges to pixel borders, key points to pixel centres. */
   readonly snap: boolean;
   readonly canRotate: boolean;
+  /** Pixels around a point that still hit it. */
+  readonly slack: number;
+  /** The control's node: attributes of one shape alone (`closable`, `curves`, `minPoints`, `strokeWidth`…). */
+  readonly control: TagNode | null;
 }
 
 /** `F` is the figure in image pixels. All functions are pure. */
@@ -48,6 +59,10 @@ export interface Shape<F> {
   area(figure: F): number;
   contains(figure: F, at: Point, slack: number): boolean;
   trace(figure: F, path: PathSink): void;
+  /** True for a figure without an inside, such as a line: its outline is what is hit and no fill is painted. */
+  open?(figure: F): boolean;
+  /** Painted by the shape itself on the canvas, selected or not: masks, points. */
+  paint?(ctx: CanvasRenderingContext2D, figure: F, style: PaintStyle): void;
   /** The figure if it is an upright box, which a canvas paints faster than a path. */
   upright(figure: F): (Point & Size) | null;
   /** Places of the handles; `gap` is the length of the stem of the turning handle. */
@@ -57,12 +72,30 @@ export interface Shape<F> {
   /** Keyboard: bigger by `by` at right and bottom, or turned by degrees about the centre. */
   grow(figure: F, by: Point, rules: Rules): F;
   turn(figure: F, degrees: number): F;
+  /** The figure in another frame: group scaling. Null when the shape cannot be scaled. */
+  scale(figure: F, about: Point, by: Point, rules: Rules): F | null;
+  /** A click on the outline of the selected figure: one more point there, or null. */
+  insert?(figure: F, at: Point, rules: Rules): F | null;
+  /** Alt and a click, or a double click, on a handle: without that point, or null when it must stay. */
+  without?(figure: F, handle: string, rules: Rules): F | null;
   describe(figure: F): string;
 }
 
+/** Of the canvas: already in image pixels, `scale` screen pixels each. */
+export interface PaintStyle {
+  readonly stroke: string;
+  readonly fill: string;
+  readonly opacity: number;
+  readonly width: number;
+  readonly scale: number;
+  readonly state: "rest" | "hover" | "selected";
+}
+
 export interface DrawEvent {
-  readonly type: "down" | "move" | "up";
+  readonly type: "down" | "move" | "up" | "double";
   readonly at: Point;
+  readonly shift: boolean;
+  readonly alt: boolean;
 }
 
 /** One step of drawing: the state to go on with, or null at the end; `done` is the finished figure. */
@@ -76,4 +109,11 @@ export interface DrawTool<S, F> {
   readonly shape: ShapeName;
   step(state: S | null, event: DrawEvent, rules: Rules): DrawStep<S, F>;
   preview(state: S, rules: Rules): F | null;
+  /** Points set so far, shown as dots while drawing. */
+  points?(state: S): readonly Point[];
+  /** One set point less or again, for Ctrl+Z and Ctrl+Shift+Z; null when there is none. */
+  back?(state: S): S | null;
+  forward?(state: S): S | null;
+  /** Enter: the finished figure, or null when it needs more points. */
+  finish?(state: S, rules: Rules): F | null;
 }

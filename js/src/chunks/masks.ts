@@ -1,0 +1,1 @@
+export { createPainter, SHAPES } from "../tags/objects/image-masks";

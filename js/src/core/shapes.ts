@@ -1,0 +1,44 @@
+// Kinds of geometry: what of a result's `value` belongs to each, and which one a value holds.
+import type { Item } from "../generated/wire";
+import type { ShapeName } from "./editor";
+
+/** Keys of `value` that are geometry. */
+export const GEOMETRY: { readonly [shape in ShapeName]: readonly string[] } = {
+  rectangle: ["x", "y", "width", "height", "rotation"],
+  ellipse: ["x", "y", "radiusX", "radiusY", "rotation"],
+  polygon: ["points", "closed"],
+  vector: ["vertices", "closed"],
+  keypoint: ["x", "y", "width"],
+  brush: ["format", "rle", "touches", "maskDataURL"],
+  bitmask: ["imageDataURL"],
+  span: ["start", "end", "startOffset", "endOffset", "globalOffsets", "text"],
+};
+
+/** Shapes this build draws, by the kind of data the object shows. */
+export const DRAWN: { readonly [surface: string]: readonly ShapeName[] } = {
+  text: ["span"],
+  hypertext: ["span"],
+  paragraphs: ["span"],
+  image: ["rectangle", "ellipse", "polygon", "vector", "keypoint", "brush", "bitmask"],
+};
+
+const isNumber = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value);
+const isOffset = (value: unknown): boolean =>
+  isNumber(value) || (typeof value === "string" && /^\d+$/.test(value));
+
+/** The shape by what the value holds and by the kind of data the object shows; null for one unknown here. */
+export function shapeOf(item: Item, surface: string | undefined): ShapeName | null {
+  const value = item.value ?? {};
+  const numbers = (...names: string[]) => names.every((name) => isNumber(value[name]));
+  if (surface === "text") return isOffset(value.start) && isOffset(value.end) ? "span" : null;
+  if (surface === "hypertext" || surface === "paragraphs")
+    return "globalOffsets" in value || ("start" in value && "end" in value) ? "span" : null;
+  if (surface !== "image") return null;
+  if ("rle" in value || "touches" in value) return "brush";
+  if ("imageDataURL" in value) return "bitmask";
+  if (Array.isArray(value.vertices)) return "vector";
+  if (Array.isArray(value.points)) return "polygon";
+  if (numbers("x", "y", "radiusX", "radiusY")) return "ellipse";
+  if (numbers("x", "y", "width", "height")) return "rectangle";
+  return numbers("x", "y") && !("height" in value) ? "keypoint" : null;
+}
