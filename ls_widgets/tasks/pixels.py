@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ls_widgets.errors import TaskError
@@ -10,12 +13,26 @@ if TYPE_CHECKING:
     import numpy as np
     from PIL import Image
 
+MODES = {1: "L", 3: "RGB", 4: "RGBA"}
+"""Pillow's modes of what is shown, by the number of channels."""
 _DEPTHS = (8, 10, 12, 14, 16)
 _DEEP_MODES = frozenset({"I", "F", "I;16", "I;16B", "I;16L", "I;16N"})
 _GRAY_MODES = _DEEP_MODES | {"1", "L"}
 _ALPHA_MODES = frozenset({"LA", "La", "PA", "RGBA", "RGBa"})
 _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 """EXIF orientation -> ``PIL.Image.Transpose``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How values become 8 bits: ``low`` black, ``low + span`` white; those beyond the limits are cut."""
+
+    low: float
+    span: float
+    least: float
+    most: float
+    blank: float
+    """What stands for NaN."""
 
 
 def array_shape(array: np.ndarray[Any, Any]) -> tuple[int, int, int]:
@@ -36,31 +53,58 @@ def array_shape(array: np.ndarray[Any, Any]) -> tuple[int, int, int]:
 
 
 def array_pixels(array: np.ndarray[Any, Any]) -> bytes:
-    """The array as 8-bit pixels.
+    """The array as 8-bit pixels, as :func:`depth_of` says."""
+    import numpy as np
 
-    Integers are scaled by the smallest of 8, 10, 12, 14 and 16 bits that holds their maximum, floats
-    from 0 to 1, or as they are when they go up to 255. Anything else (negative, larger) is stretched
-    from its minimum to its maximum. NaN is 0.
+    return np.ascontiguousarray(eight_bits(array, depth_of([array]))).tobytes()
+
+
+def depth_of(parts: Iterable[np.ndarray[Any, Any]]) -> Depth | None:
+    """How the values of a picture, given in parts of one type, are shown; None for 8 bits and bool.
+
+    Gray deeper than 8 bits goes from its least value (black) to its greatest (white), as microscopy
+    programs show it. Colour keeps its balance: black is 0, white the largest value of the smallest of
+    8, 10, 12, 14 and 16 bits that holds the maximum. Floats go from 0 to 1, or as they are when they
+    go up to 255. Whatever is negative or larger is stretched from its minimum to its maximum. NaN is 0.
     """
     import numpy as np
 
-    kind = array.dtype.kind
-    if array.dtype == np.uint8:
-        return np.ascontiguousarray(array).tobytes()
-    if kind == "b":
-        return (array.astype(np.uint8) * 255).tobytes()
-    values = array.astype(np.float64 if array.dtype.itemsize > 4 else np.float32)
-    finite = np.isfinite(values)
-    low, high = (float(values[finite].min()), float(values[finite].max())) if finite.any() else (0.0, 0.0)
-    values = np.where(np.isnan(values), min(0.0, low), values).clip(low, high)
-    if low < 0 or high > 65_535 or (kind == "f" and high > 255):
-        values = (values - low) * (255 / (high - low)) if high > low else values * 0
-    elif kind == "f":
-        values = values * 255 if high <= 1 else values
-    else:
-        bits = next(bits for bits in _DEPTHS if high < 2**bits)
-        values = values * (255 / (2**bits - 1))
-    return np.rint(values).astype(np.uint8).tobytes()
+    low, high, kind, color = math.inf, -math.inf, "u", False
+    for part in parts:
+        kind, color = part.dtype.kind, part.ndim == 3 and part.shape[2] > 1
+        if part.dtype == np.uint8 or kind == "b":
+            return None
+        values = part[np.isfinite(part)] if kind == "f" else part
+        if values.size:
+            low, high = min(low, float(values.min())), max(high, float(values.max()))
+    if low > high:
+        low, high = 0.0, 0.0
+    black, white = low, high
+    if kind == "f" and low >= 0 and high <= 255:
+        black, white = 0.0, 1.0 if high <= 1 else 255.0
+    elif kind != "f" and low >= 0 and high <= 255:
+        black, white = 0.0, 255.0
+    elif kind != "f" and color and low >= 0 and high <= 65_535:
+        black, white = 0.0, next(2.0**bits - 1 for bits in _DEPTHS if high < 2**bits)
+    return Depth(black, white - black, low, high, min(0.0, low))
+
+
+def eight_bits(values: np.ndarray[Any, Any], depth: Depth | None) -> np.ndarray[Any, Any]:
+    """Values as 8 bits, in the shape they have."""
+    import numpy as np
+
+    if depth is None:
+        return values.astype(np.uint8) * 255 if values.dtype.kind == "b" else values
+    exact = values.astype(np.float64 if values.dtype.itemsize > 2 else np.float32)
+    if values.dtype.kind == "f":
+        exact = np.where(np.isnan(exact), depth.blank, exact).clip(depth.least, depth.most)
+    scale = 255 / depth.span if depth.span > 0 else 0.0
+    return np.rint((exact - depth.low) * scale).clip(0, 255).astype(np.uint8)
+
+
+def is_deep(image: Image.Image) -> bool:
+    """Whether the picture is gray of more than 8 bits."""
+    return image.mode in _DEEP_MODES
 
 
 def image_channels(image: Image.Image) -> int:
@@ -72,18 +116,28 @@ def image_channels(image: Image.Image) -> int:
 
 def image_pixels(image: Image.Image, channels: int, orientation: int) -> bytes:
     """The picture upright, as 8-bit pixels with the given channels."""
-    return upright(image, orientation, channels=channels).tobytes()
+    depth = None
+    if is_deep(image):
+        import numpy as np
+
+        depth = depth_of([np.asarray(image)])
+    return upright(plain(image, channels, depth), orientation).tobytes()
 
 
-def upright(image: Image.Image, orientation: int, *, channels: int) -> Image.Image:
-    """The picture in a browser's mode (L, RGB, RGBA), turned as its EXIF orientation says."""
-    import numpy as np
+def plain(image: Image.Image, channels: int, depth: Depth | None) -> Image.Image:
+    """The picture in a browser's mode (L, RGB, RGBA); ``depth`` counts for deep ones."""
     from PIL import Image
 
-    if image.mode in _DEEP_MODES:
-        gray = array_pixels(np.asarray(image))
-        plain = Image.frombytes("L", image.size, gray)
-    else:
-        plain = image.convert({1: "L", 3: "RGB", 4: "RGBA"}[channels])
+    if is_deep(image):
+        import numpy as np
+
+        image = Image.fromarray(eight_bits(np.asarray(image), depth))
+    return image if image.mode == MODES[channels] else image.convert(MODES[channels])
+
+
+def upright(image: Image.Image, orientation: int) -> Image.Image:
+    """The picture turned as its EXIF orientation says."""
+    from PIL import Image
+
     turn = _TURNS.get(orientation)
-    return plain if turn is None else plain.transpose(Image.Transpose(turn))
+    return image if turn is None else image.transpose(Image.Transpose(turn))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict
 
 from ls_widgets.model.wire import (
+    Item,
     Op,
     PredictionState,
     Progress,
@@ -79,6 +80,8 @@ class ViewOptions(TypedDict):
     keep_label: bool
     show_region_labels: bool
     read_only: bool
+    suggest: bool
+    """A model can be asked for suggestions: see ``SuggestRequest``."""
     annotator: str
     height: str
     """CSS length, or empty for the default."""
@@ -137,6 +140,27 @@ class MediaRequest(TypedDict):
     length: int
 
 
+class TileRequest(TypedDict):
+    """A tile of a large picture; the answer's first buffer holds the encoded image.
+
+    Level 0 is the full size, each further one half of it; tiles count from the top left corner as seen.
+    """
+
+    id: int
+    kind: Literal["tile"]
+    media: str
+    level: int
+    x: int
+    y: int
+
+
+class TileWait(TypedDict):
+    """Answer to ``tile`` without a buffer: the picture is being prepared, ask again soon."""
+
+    done: NotRequired[float]
+    """Part of the work that is done, 0 to 1; missing when the buffer holds the tile."""
+
+
 class ChunkRequest(TypedDict):
     """A lazy part of the bundle; the answer's first buffer holds gzip bytes."""
 
@@ -161,6 +185,24 @@ class TaskRows(TypedDict):
 
     rows: list[TaskEntry]
     total: int
+
+
+class SuggestRequest(TypedDict):
+    """Asks the model of ``suggest=`` what a prompt means; a newer one for the same task ends an older one.
+
+    ``result`` holds the prompt region's results, those connected with it before them.
+    """
+
+    id: int
+    kind: Literal["suggest"]
+    task: str
+    result: list[Item]
+
+
+class Suggestions(TypedDict):
+    """What the model proposes: whole results with ids of their own, none of them stored."""
+
+    result: list[Item]
 
 
 class CursorRequest(TypedDict):
@@ -246,8 +288,10 @@ Request = (
     | WindowRequest
     | OpsRequest
     | MediaRequest
+    | TileRequest
     | ChunkRequest
     | TasksRequest
+    | SuggestRequest
     | CursorRequest
     | CancelRequest
 )

@@ -15,8 +15,10 @@ SHAPES: Mapping[str, type] = {
     "window": messages.WindowRequest,
     "ops": messages.OpsRequest,
     "media": messages.MediaRequest,
+    "tile": messages.TileRequest,
     "chunk": messages.ChunkRequest,
     "tasks": messages.TasksRequest,
+    "suggest": messages.SuggestRequest,
     "cursor": messages.CursorRequest,
     "cancel": messages.CancelRequest,
 }
@@ -52,8 +54,8 @@ def _fits(value: Any, wanted: Any) -> bool:
         return value in get_args(wanted)
     if origin is list:
         return isinstance(value, list) and all(_fits(one, get_args(wanted)[0]) for one in value)
-    if is_typeddict(wanted):
-        return isinstance(value, dict)  # ops: the store checks what they hold
+    if is_typeddict(wanted) or origin is dict:
+        return isinstance(value, dict)  # ops and results: what they hold is checked where it is used
     if wanted is int:
         return type(value) is int and abs(value) <= LARGEST
     return isinstance(value, wanted)

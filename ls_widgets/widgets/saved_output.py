@@ -119,7 +119,7 @@ class SavedOutput:
     def _shrink(self, described: Any) -> Thumbnail | None:
         """A small JPEG of a local picture; None for one that lies elsewhere or cannot be read."""
         local = isinstance(described, dict) and "media" in described
-        if not local or described["type"] == "image/svg+xml" or described["size"] > LARGEST:
+        if not local or described["type"] == "image/svg+xml" or described.get("size", LARGEST + 1) > LARGEST:
             return None
         from PIL import Image, ImageOps
 

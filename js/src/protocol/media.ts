@@ -3,11 +3,14 @@
 import { isObject } from "../core/json";
 import type { Scope } from "../core/scope";
 import type { Client } from "./client";
+import { createTiles, type TileOptions, type TilePlace } from "./tiles";
 
 /** Implements `MediaSource` of `ui/context.ts`. */
 export interface MediaCache {
-  /** An address the browser can load; rejects with a plain sentence. */
+  /** An address the browser can load, of a large image its smallest level; rejects with a plain sentence. */
   url(value: unknown, signal?: AbortSignal): Promise<string>;
+  /** A tile of a large image; rejects with a plain sentence. */
+  tile(value: unknown, place: TilePlace, options?: TileOptions): Promise<Blob>;
   /** Fetches media of tasks to come, one after the other, while there is room. */
   prefetch(values: readonly unknown[]): void;
 }
@@ -15,12 +18,16 @@ export interface MediaCache {
 const RANGE = 1024 * 1024;
 const BUDGET = 50 * 1024 * 1024;
 const QUEUE = 200;
+/** Large images to come: the kernel has much work with each. */
+const LARGE_QUEUE = 2;
 const SAFE_ADDRESS = /^(https?:|blob:|data:(image|audio|video)\/|\.{0,2}\/|[^:]*$)/i;
 
 interface Medium {
   readonly id: string;
   readonly type: string;
   readonly size: number;
+  /** The level that is one tile, of images that come by tiles; else null. */
+  readonly top: number | null;
 }
 
 interface Kept {
@@ -36,6 +43,7 @@ export function createMedia(client: Pick<Client, "request">, scope: Scope, budge
   const kept = new Map<string, Kept>();
   let queue: Medium[] = [];
   let fetching = false;
+  const tile = createTiles(client, scope, budget);
   scope.add(() => {
     for (const one of kept.values()) discard(one);
     kept.clear();
@@ -50,6 +58,9 @@ export function createMedia(client: Pick<Client, "request">, scope: Scope, budge
   }
 
   async function fetchAll(medium: Medium, signal: AbortSignal): Promise<string> {
+    if (medium.top !== null) {
+      return URL.createObjectURL(await tile(medium.id, { level: medium.top, x: 0, y: 0 }, { signal }));
+    }
     const parts: Uint8Array<ArrayBuffer>[] = [];
     for (let offset = 0; offset < medium.size; ) {
       const length = Math.min(RANGE, medium.size - offset);
@@ -135,6 +146,11 @@ export function createMedia(client: Pick<Client, "request">, scope: Scope, budge
       const known = read(value);
       return typeof known === "string" ? known : shared(known, signal);
     },
+    async tile(value, place, options) {
+      const known = read(value);
+      if (typeof known === "string" || known.top === null) throw new Error("There is nothing to show here.");
+      return tile(known.id, place, options);
+    },
     prefetch(values) {
       const found = values.flat().flatMap((value) => {
         try {
@@ -144,7 +160,8 @@ export function createMedia(client: Pick<Client, "request">, scope: Scope, budge
           return [];
         }
       });
-      queue = [...queue, ...found].slice(-QUEUE);
+      const large = [...queue, ...found].filter(({ top }) => top !== null).slice(0, LARGE_QUEUE);
+      queue = [...queue, ...found].filter((one) => one.top === null || large.includes(one)).slice(-QUEUE);
       if (!fetching) void work();
     },
   };
@@ -156,9 +173,11 @@ function read(value: unknown): Medium | string {
   if (!isObject(value)) throw new Error("There is nothing to show here.");
   if (typeof value.error === "string") throw new Error(value.error);
   if (typeof value.url === "string") return safe(value.url);
-  const { media: id, type, size } = value;
-  if (typeof id !== "string" || typeof size !== "number") throw new Error("There is nothing to show here.");
-  return { id, size, type: typeof type === "string" ? type : "" };
+  const { media: id, type, size = 0, tiles } = value;
+  const top = isObject(tiles) && typeof tiles.levels === "number" ? tiles.levels - 1 : null;
+  if (typeof id !== "string" || typeof size !== "number" || (size === 0 && top === null))
+    throw new Error("There is nothing to show here.");
+  return { id, size, top, type: typeof type === "string" ? type : "" };
 }
 
 function safe(address: string): string {

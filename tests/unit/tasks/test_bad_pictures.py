@@ -9,20 +9,58 @@ from PIL import PngImagePlugin
 
 from ls_widgets.errors import TaskError
 from ls_widgets.tasks.media import MediaBox
-from tests.unit.tasks.media_tools import PHOTO, encoded, error, exif
+from tests.unit.tasks.media_tools import PHOTO, encoded, error, exif, tiff_of
 
 
-def bomb() -> bytes:
+def png(width: int, height: int, data: bytes = b"", *, depth: int = 1) -> bytes:
+    """A PNG whose header claims this size, over whatever data."""
+
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
-    header = struct.pack(">IIBBBBB", 30_000, 10_000, 1, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(bytes(1000)))
-        + chunk(b"IEND", b"")
-    )
+    header = struct.pack(">IIBBBBB", width, height, depth, 0, 0, 0, 0)
+    idat = chunk(b"IDAT", data or zlib.compress(bytes(1000)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + idat + chunk(b"IEND", b"")
+
+
+def patched(kind: str, at: int, form: str, *values: int) -> bytes:
+    """A picture with other numbers in its header."""
+    raw = bytearray(encoded(PHOTO, kind))
+    struct.pack_into(form, raw, at, *values)
+    return bytes(raw)
+
+
+def jpeg(width: int, height: int) -> bytes:
+    raw = encoded(PHOTO, "JPEG")
+    return patched("JPEG", raw.index(b"\xff\xc0") + 5, ">HH", height, width)
+
+
+BOMBS = {
+    "PNG of 300 megapixels in a few bytes": (png(30_000, 10_000), "decompression bomb"),
+    "PNG of 10 gigapixels": (png(100_000, 100_000), "2000 megapixels"),
+    "PNG of the largest sides": (png(2**31 - 1, 2**31 - 1), "2000 megapixels"),
+    "PNG of one endless row": (png(2**31 - 1, 1), "a side"),
+    "JPEG of the largest sides": (jpeg(65_535, 65_535), "2000 megapixels"),
+    "JPEG of 900 megapixels in a few bytes": (jpeg(30_000, 30_000), "decompression bomb"),
+    "GIF of the largest sides": (patched("GIF", 6, "<HH", 65_535, 65_535), "2000 megapixels"),
+    "BMP of 30 gigapixels": (patched("BMP", 18, "<ii", 300_000, 100_000), "2000 megapixels"),
+    "TIFF of 20 gigapixels": (
+        tiff_of([(256, 4, 1, 200_000), (257, 4, 1, 100_000), (258, 3, 1, 8), (262, 3, 1, 1), (273, 4, 1, 8)]),
+        "2000 megapixels",
+    ),
+}
+BROKEN_TIFFS = {
+    "65,535 tags": (b"II*\0\x08\0\0\0\xff\xff" + bytes(100_000), "65535 tags"),
+    "a directory behind the end": (b"II*\0\xff\xff\xff\x7f", "first page"),
+    "no directory": (b"II*\0\0\0\0\0", "first page"),
+    "BigTIFF of 2**63 tags": (b"II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0" + b"\0" * 7 + b"\x80", "tags"),
+    "BigTIFF without an end": (b"MM\0+\0\x08\0\0\xff\xff\xff\xff\xff\xff\xff\xff", "first page"),
+    "a tag of 4 billion values": (
+        tiff_of([(256, 4, 1, 10), (257, 4, 1, 10), (262, 3, 1, 1), (273, 4, 2**32 - 1, 8)]),
+        "broken",
+    ),
+    "no size": (tiff_of([(262, 3, 1, 1)]), "broken"),
+}
 
 
 class TestBadPictures:
@@ -51,7 +89,6 @@ class TestBadPictures:
             (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
             (b"%PDF-1.7", "PDF"),
             (b"%!PS-Adobe-3.0 EPSF-3.0", "EPS"),
-            (bomb(), "megapixels"),
         ],
     )
     def test_what_is_no_picture_says_why_and_names_the_file(self, raw, part, tmp_path):
@@ -60,6 +97,48 @@ class TestBadPictures:
         assert part in error(path)
         assert "odd.png" in error(path)
         assert part in error(raw)
+
+    @pytest.mark.parametrize("name", BOMBS)
+    def test_decompression_bombs_are_refused_by_their_header(self, name, tmp_path):
+        raw, part = BOMBS[name]
+        path = tmp_path / "bomb"
+        path.write_bytes(raw)
+        for value in (raw, path):
+            assert part in error(value)
+        assert "bomb" in error(path)
+
+    @pytest.mark.parametrize("name", BROKEN_TIFFS)
+    def test_absurd_tiffs_are_one_error(self, name, tmp_path):
+        raw, part = BROKEN_TIFFS[name]
+        path = tmp_path / "odd.tif"
+        path.write_bytes(raw)
+        box = MediaBox()
+        found = box.add(path)
+        if "error" not in found:
+            with pytest.raises(TaskError, match="cannot be read"):
+                box.read(found["media"], 0, 10)
+            return
+        assert part in found["error"]
+        assert "odd.tif" in found["error"]
+
+    def test_directories_in_circles_end(self):
+        raw = bytearray(encoded(PHOTO, "TIFF", save_all=True, append_images=[PHOTO]))
+        first = struct.unpack_from("<I", raw, 4)[0]
+        count = struct.unpack_from("<H", raw, first)[0]
+        second = struct.unpack_from("<I", raw, first + 2 + 12 * count)[0]
+        count = struct.unpack_from("<H", raw, second)[0]
+        struct.pack_into("<I", raw, second + 2 + 12 * count, first)
+        assert len(MediaBox().add(bytes(raw))) == 2
+
+    def test_more_pages_than_anyone_looks_at_are_refused(self):
+        page = [(256, 3, 1, 1), (257, 3, 1, 1)]
+        assert "10000" in error(tiff_of(*[page] * 10_001))
+
+    def test_blank_scans_are_no_bombs(self):
+        blank = zlib.compress(bytes(9000 * (1 + 1500)), 9)
+        found = MediaBox().add(png(12_000, 9000, blank))
+        assert (found["width"], found["height"]) == (12_000, 9000)
+        assert "tiles" in found
 
     @pytest.mark.parametrize(
         "value",

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from ls_widgets.errors import TaskError
 from ls_widgets.tasks import pictures
 from ls_widgets.tasks.media import MediaBox
 from ls_widgets.tasks.png import png_bytes, png_size
@@ -103,6 +104,10 @@ class TestPixels:
             (np.array([[0, 4095]], np.uint16), [[0, 255]]),
             (np.array([[0, 200]], np.int64), [[0, 200]]),
             (np.array([[-10, 10]], np.int32), [[0, 255]]),
+            (np.array([[1000, 1100, 1200]], np.uint16), [[0, 128, 255]]),
+            (np.array([[1000, 1100, 1200]], ">u2"), [[0, 128, 255]]),
+            (np.full((1, 2), 5000, np.uint16), [[0, 0]]),
+            (np.array([[[0, 1023, 2047]]], np.uint16), [[[0, 64, 127]]]),
             (np.array([[0, 10**9]], np.uint32), [[0, 255]]),
             (np.array([[0, 0.5, 1]], np.float32), [[0, 128, 255]]),
             (np.array([[0, 0.5, np.nan]]), [[0, 128, 0]]),
@@ -132,7 +137,8 @@ class TestPixels:
             (np.zeros((0, 4)), "empty"),
             (np.zeros((2, 2), complex), "complex128"),
             (np.array([["a"]]), "<U1"),
-            (np.lib.stride_tricks.as_strided(np.zeros(1, np.uint8), (20_000, 20_000), (0, 0)), "megapixels"),
+            (np.lib.stride_tricks.as_strided(np.zeros(1, np.uint8), (50_000, 50_000), (0, 0)), "megapixels"),
+            (np.lib.stride_tricks.as_strided(np.zeros(1, np.uint8), (2, 2_000_000), (0, 0)), "a side"),
         ],
     )
     def test_arrays_that_are_no_picture_say_why(self, array, part):
@@ -175,17 +181,14 @@ class TestPixels:
         assert "media" in box.add(np.zeros((4, 4)))
         assert "media" in box.add(tmp_path / "a.tiff")
 
-    def test_more_pixels_than_are_sent_are_compressed(self, monkeypatch):
+    def test_more_bytes_than_are_sent_become_tiles(self, monkeypatch):
         monkeypatch.setattr(pictures, "SEND_LIMIT", 2000)
         box = MediaBox()
-        found = box.add(np.zeros((64, 64, 3), np.uint8))
-        assert found["type"] == "image/jpeg"
-        assert shown(box, found).size == (64, 64)
-        alpha = box.add(np.zeros((64, 64, 4), np.uint8))
-        assert alpha["type"] == "image/png"
-        assert shown(box, alpha).mode == "RGBA"
-        assert "even when compressed" in box.add(np.asarray(PHOTO))["error"]
-        assert "Give a smaller" in box.add(encoded(PHOTO, "PNG"))["error"]
+        for value in (np.zeros((64, 64, 3), np.uint8), PHOTO, encoded(PHOTO, "PNG"), encoded(PHOTO, "TIFF")):
+            found = box.add(value)
+            assert found["tiles"] == {"size": 512, "levels": 1}
+            with pytest.raises(TaskError, match="by tiles"):
+                box.read(found["media"], 0, 10)
 
     @pytest.mark.parametrize(
         ("width", "height", "channels"), [(1, 1, 1), (300, 300, 3), (16_384, 5, 4), (65_534, 1, 1)]

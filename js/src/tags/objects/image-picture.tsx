@@ -4,6 +4,7 @@ import type { TagNode } from "../../generated/wire";
 import { turned } from "../../geometry/affine";
 import type { TagProps } from "../../ui/context";
 import type { ImageLoad } from "./image-load";
+import { TileCanvas } from "./image-tile-canvas";
 import type { ImageView } from "./image-view";
 
 const px = (length: number): string => `${length}px`;
@@ -22,6 +23,8 @@ export function Picture({ node, load, view, brightness, contrast }: PictureProps
   const turns = view.turns.value;
   const natural = turned({ width, height }, turns);
   const cors = text(node, "crossOrigin");
+  const filter =
+    brightness === 100 && contrast === 100 ? "" : `brightness(${brightness}%) contrast(${contrast}%)`;
   return (
     <div
       data-surface=""
@@ -39,20 +42,20 @@ export function Picture({ node, load, view, brightness, contrast }: PictureProps
           style={{
             width: px(natural.width),
             height: px(natural.height),
-            filter:
-              brightness === 100 && contrast === 100
-                ? ""
-                : `brightness(${brightness}%) contrast(${contrast}%)`,
+            filter,
             transform: `translate(-50%,-50%) rotate(${turns * 90}deg)`,
           }}
           onLoad={(event) => {
             const { naturalWidth, naturalHeight } = event.currentTarget;
             if (!naturalWidth || !naturalHeight) return load.broken();
             view.size.value = { width: naturalWidth, height: naturalHeight };
-            load.loaded();
+            load.loaded(event.currentTarget);
           }}
           onError={load.broken}
         />
+      )}
+      {load.tiles && load.loading.value.state === "ready" && (
+        <TileCanvas tiles={load.tiles} view={view} smooth={node.attrs.smoothing !== false} filter={filter} />
       )}
       {flag(node, "grid") && <Grid node={node} />}
     </div>
@@ -68,6 +71,21 @@ function Grid({ node }: TagProps) {
 
 export function LoadCard({ load }: { load: ImageLoad }) {
   const now = load.loading.value;
+  if (now.state === "ready" && load.tiles?.problem.value) {
+    return (
+      <div class="lsw-image-note" role="status">
+        Parts of the image are missing: {load.tiles.problem.value}
+      </div>
+    );
+  }
+  if (now.state === "loading" && now.done !== undefined) {
+    return (
+      <div class="lsw-image-card" role="status">
+        <span>Preparing a large image</span>
+        <progress value={now.done} aria-label="Preparing a large image" />
+      </div>
+    );
+  }
   if (now.state !== "failed" && now.state !== "slow") return null;
   const failed = now.state === "failed";
   return (
