@@ -21,7 +21,7 @@ export function submitBlocked(context: ActionContext): string {
   const annotation = store.annotation.value;
   if (store.tab.value?.kind === "prediction") return "A prediction cannot be submitted: copy it first";
   if (store.readOnly.value || !store.task.value) return "Read-only";
-  if (store.gesture.value) return "Finish or cancel the drawing first";
+  if (store.gesture.value) return "Finish the drawing (Enter) or cancel it (Escape) first";
   if (store.options.value.deny_empty && !annotation?.result.length)
     return "Empty annotations denied in this project";
   if (isUpdate(context) && !annotation?.pending && !typesText(store.tree.value))
@@ -30,11 +30,12 @@ export function submitBlocked(context: ActionContext): string {
 }
 
 /** Takes a step and says which one, in place of what the step before it said. */
-function walk(store: Store, said: string, go: () => void) {
+function walk(store: Store, verb: string, label: string | null, go: () => void) {
+  if (!label) return;
   const last = store.notices.peek().at(-1);
   if (last && /^(Undid|Redid):/.test(last.text)) store.dismiss(last.id);
   go();
-  store.say(said);
+  store.say(`${verb}: ${label}`);
 }
 
 export const writable = ({ store }: ActionContext) => !store.readOnly.value && store.task.value !== null;
@@ -73,8 +74,9 @@ export const ANNOTATION_ACTIONS: readonly Action[] = [
     group: GROUP,
     keys: "ctrl+z",
     icon: UNDO,
-    when: ({ store }) => Boolean(store.undoLabel.value),
-    run: ({ store }) => walk(store, `Undid: ${store.undoLabel.value}`, store.undo),
+    when: ({ store }) => Boolean(store.undoLabel.value || store.gesture.value?.undo),
+    run: ({ store }) =>
+      store.gesture.value?.undo?.() || walk(store, "Undid", store.undoLabel.value, store.undo),
   },
   {
     id: "annotation:redo",
@@ -83,8 +85,9 @@ export const ANNOTATION_ACTIONS: readonly Action[] = [
     group: GROUP,
     keys: "ctrl+shift+z,ctrl+y",
     icon: REDO,
-    when: ({ store }) => Boolean(store.redoLabel.value),
-    run: ({ store }) => walk(store, `Redid: ${store.redoLabel.value}`, store.redo),
+    when: ({ store }) => Boolean(store.redoLabel.value || store.gesture.value?.redo),
+    run: ({ store }) =>
+      store.gesture.value?.redo?.() || walk(store, "Redid", store.redoLabel.value, store.redo),
   },
   {
     id: "task:previous",

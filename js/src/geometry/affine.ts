@@ -52,9 +52,15 @@ export function viewMatrix(size: Size, turns: Turns, scale: number, at: Point): 
 export const scaleOf = (m: Matrix): number => Math.hypot(m[0], m[1]);
 
 export function boundsOf(points: readonly Point[]): Bounds {
-  const xs = points.map((p) => p.x);
-  const ys = points.map((p) => p.y);
-  return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
+  let [left, top] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [right, bottom] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { x, y } of points) {
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  }
+  return { left, top, right, bottom };
 }
 
 export function meets(a: Bounds, b: Bounds): boolean {

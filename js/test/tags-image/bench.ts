@@ -2,8 +2,8 @@
 
 import { expect } from "vitest";
 import type { Geometry, Region } from "../../src/core/editor";
+import type { TagNode } from "../../src/generated/wire";
 import type { Point, Turns } from "../../src/geometry/affine";
-import type { Box } from "../../src/geometry/box";
 import {
   type Effect,
   type Gesture,
@@ -15,11 +15,24 @@ import { marksOf, stackAt } from "../../src/tags/objects/image-marks";
 import type { AnyDrawTool } from "../../src/tags/objects/image-shapes";
 import { SHAPES } from "../../src/tags/objects/image-shapes";
 import { createImageView } from "../../src/tags/objects/image-view";
-import { rectangle } from "../../src/tags/shapes/rectangle";
+import type { Rules } from "../../src/tags/shapes/shape";
 
 export const NATURAL = { width: 600, height: 400 };
 /** Place of the image on the screen in the recorded cases. */
 const SHOWN = { left: 234, top: 89.83333587646484, width: 851, height: 567.328125 };
+
+/** An image whose sides are no round numbers, and rules without a config. */
+export const SIZE = { width: 601, height: 397 };
+export const RULES: Rules = {
+  size: SIZE,
+  least: 3,
+  standard: 31,
+  slack: 3,
+  unit: 1,
+  snap: false,
+  canRotate: true,
+  control: null,
+};
 
 export function region(id: string, geometry: Geometry, extra: Partial<Region> = {}): Region {
   return {
@@ -49,6 +62,7 @@ interface Options {
   snap?: boolean;
   turns?: Turns;
   refusal?: string;
+  control?: TagNode;
 }
 
 /** The surface without editor and DOM: pointer positions are whole screen pixels, as a mouse gives them. */
@@ -63,6 +77,7 @@ export function bench(options: Options = {}) {
     gesture: null as Gesture | null,
     selected: [] as readonly string[],
     effects: [] as Effect[],
+    point: null as string | null,
   };
   let regions = options.regions ?? [];
   const marks = () => marksOf(regions, "img", null, NATURAL, SHAPES, new WeakMap());
@@ -73,14 +88,16 @@ export function bench(options: Options = {}) {
     tool: options.tool ?? null,
     pan: options.pan ?? false,
     refusal: options.refusal ?? "",
+    point: state.point,
     stack: (at) => stackAt(marks(), at, 0.1),
     movable: (mark) => !options.fixed?.includes(mark.id),
     rules: () => ({
       size: NATURAL,
       least: 3 / view.scale.value,
       standard: 31 / view.scale.value,
-      slack: 3,
-      control: null,
+      slack: 3 / view.scale.value,
+      unit: 1 / view.scale.value,
+      control: options.control ?? null,
       snap: options.snap ?? false,
       canRotate: true,
     }),
@@ -94,10 +111,11 @@ export function bench(options: Options = {}) {
     for (const effect of next[1]) {
       state.effects.push(effect);
       if (effect.type === "select") state.selected = effect.ids;
+      if (effect.type === "point") state.point = effect.handle;
       if (effect.type === "reshape") {
         for (const [mark, figure] of effect.changes) {
           regions = regions.map((r) =>
-            r.id === mark.id ? { ...r, geometry: rectangle.format(figure as Box, NATURAL, r.geometry) } : r,
+            r.id === mark.id ? { ...r, geometry: mark.shape.format(figure, NATURAL, r.geometry) } : r,
           );
         }
       }
@@ -151,7 +169,7 @@ export function bench(options: Options = {}) {
     },
     drawn: () =>
       state.effects.flatMap((e) =>
-        e.type === "draw" ? [rectangle.format(e.figure as Box, NATURAL, {})] : [],
+        e.type === "draw" ? [SHAPES[e.shape]?.format(e.figure, NATURAL, {}) ?? {}] : [],
       ),
     types: () => state.effects.map((e) => e.type),
   };

@@ -1,8 +1,9 @@
 // The pointer on an image as a pure machine: (gesture, event, scene) -> [gesture, effects].
 import type { ShapeName } from "../../core/editor";
 import { type Bounds, boundsOf, distance, keepInside, type Point } from "../../geometry/affine";
-import type { DrawEvent, Rules } from "../shapes/shape";
+import type { DrawEvent, Handle, Rules } from "../shapes/shape";
 import { type Mark, marksIn } from "./image-marks";
+import { added, handleOf, pressedPoint, pullLabel } from "./image-point-gesture";
 import type { AnyDrawTool } from "./image-shapes";
 
 export interface PointerStep {
@@ -34,6 +35,8 @@ export interface Scene {
   readonly relating: string | null;
   /** Why the person cannot draw now; empty when nothing was meant to be drawn. */
   readonly refusal: string;
+  /** Handle of the point that was chosen last in the selected figure. */
+  readonly point: string | null;
   stack(at: Point): Mark[];
   movable(mark: Mark): boolean;
   /** For a new figure, or for one that is there. */
@@ -42,12 +45,21 @@ export interface Scene {
 
 export type Gesture =
   | { readonly kind: "press"; readonly start: PointerStep; readonly stack: readonly Mark[] }
-  | { readonly kind: "draw"; readonly tool: AnyDrawTool; readonly state: unknown; readonly rules: Rules }
+  | {
+      readonly kind: "draw";
+      readonly tool: AnyDrawTool;
+      readonly state: unknown;
+      readonly rules: Rules;
+      /** Where the wheel button holds the image meanwhile. */
+      readonly pan?: Point | null;
+    }
   | { readonly kind: "move"; readonly from: Point; readonly marks: readonly Mark[]; readonly by: Point }
   | {
       readonly kind: "pull";
-      readonly handle: string;
+      readonly handle: Handle;
       readonly from: Point;
+      /** Where it was pressed on the screen. */
+      readonly start: Point;
       readonly mark: Mark;
       readonly figure: unknown;
     }
@@ -63,6 +75,7 @@ export type Effect =
       readonly changes: readonly (readonly [Mark, unknown])[];
       readonly label: string;
     }
+  | { readonly type: "point"; readonly handle: string | null }
   | { readonly type: "pan"; readonly by: Point }
   | { readonly type: "refuse"; readonly reason: string };
 
@@ -72,13 +85,15 @@ const DRAG_STARTS = 3;
 const nothing: readonly Effect[] = [];
 
 export function step(gesture: Gesture | null, event: PointerStep, scene: Scene): Step {
-  if (gesture?.kind === "draw") return drawing(gesture, event);
+  if (gesture?.kind === "draw") return drawing(gesture, event, scene);
   if (event.type === "down") return gesture ? [gesture, nothing] : pressed(event, scene);
   if (!gesture) return [null, nothing];
   if (gesture.kind === "press")
     return event.type === "up" ? clicked(gesture, scene) : dragged(gesture, event, scene);
   if (gesture.kind === "pan") return panning(gesture, event);
   if (gesture.kind === "band") return banding(gesture, event, scene);
+  if (event.type === "up" && isPointClick(gesture, event))
+    return [null, [{ type: "point", handle: gesture.handle.id }]];
   const next = gesture.kind === "move" ? moving(gesture, event, scene) : pulling(gesture, event, scene);
   return event.type === "up" ? [null, committed(next, scene)] : [next, nothing];
 }
@@ -123,9 +138,19 @@ function drawStep(tool: AnyDrawTool, state: unknown, event: DrawEvent, rules: Ru
   return [null, done === null ? nothing : [{ type: "draw", shape: tool.shape, figure: done }]];
 }
 
-function drawing(gesture: Gesture & { kind: "draw" }, event: PointerStep): Step {
+function drawing(gesture: Gesture & { kind: "draw" }, event: PointerStep, scene: Scene): Step {
+  const { tool, state, pan } = gesture;
+  if (event.button === 1 && event.type !== "move")
+    return [{ ...gesture, pan: event.type === "down" ? event.screen : null }, nothing];
+  if (pan) {
+    const by = { x: event.screen.x - pan.x, y: event.screen.y - pan.y };
+    return [{ ...gesture, pan: event.screen }, [{ type: "pan", by }]];
+  }
   if (event.type !== "move" && event.button !== 0) return [gesture, nothing];
-  return drawStep(gesture.tool, gesture.state, event, gesture.rules);
+  // The view may have been zoomed since: lengths on the screen are those of now.
+  const { control, snap, canRotate } = gesture.rules;
+  const type = event.type === "down" && event.clicks === 2 ? "double" : event.type;
+  return drawStep(tool, state, { ...event, type }, { ...scene.rules(null), control, snap, canRotate });
 }
 
 function pressed(event: PointerStep, scene: Scene): Step {
@@ -133,9 +158,13 @@ function pressed(event: PointerStep, scene: Scene): Step {
     return [{ kind: "pan", last: event.screen }, nothing];
   }
   if (event.button !== 0) return [null, nothing];
-  const mark = event.handle && scene.marks.find((m) => m.id === scene.selected[0]);
-  if (event.handle && mark) {
-    return [{ kind: "pull", handle: event.handle, from: event.at, mark, figure: mark.figure }, nothing];
+  const mark = scene.marks.find((m) => m.id === scene.selected[0]);
+  const handle = event.handle && mark && handleOf(mark, event.handle, scene);
+  if (handle && mark) {
+    const effects = pressedPoint(mark, handle, event, scene);
+    if (effects) return [null, effects];
+    const { at: from, screen: start } = event;
+    return [{ kind: "pull", handle, from, start, mark, figure: mark.figure }, nothing];
   }
   return [{ kind: "press", start: event, stack: event.inside ? scene.stack(event.at) : [] }, nothing];
 }
@@ -148,14 +177,21 @@ export function related(stack: readonly Mark[], { relating }: Pick<Scene, "relat
 
 function clicked({ start, stack }: Gesture & { kind: "press" }, scene: Scene): Step {
   if (scene.relating !== null) return [null, related(stack, scene)];
-  const top = stack[0];
+  const alone = scene.selected.length === 0;
+  const onto = added(start, scene);
+  if (onto) return [null, onto];
+  // Points are mostly set inside other regions; Ctrl draws over all of them.
+  const over = scene.tool?.through && alone ? stack.filter(({ area }) => area <= 0) : stack;
+  const top = over[0];
+  if (start.mod && alone && scene.tool && setsPoints(scene.tool) && start.inside)
+    return drawAt(null, start.at, scene);
   if (start.mod && top) {
     const rest = scene.selected.filter((id) => id !== top.id);
     const ids = rest.length < scene.selected.length ? rest : [...rest, top.id];
     return [null, [{ type: "select", ids }]];
   }
-  if (top) return [null, [{ type: "select", ids: nextInStack(stack, scene.selected) }]];
-  if (scene.selected.length && !start.mod) return [null, [{ type: "select", ids: [] }]];
+  if (top) return [null, [{ type: "select", ids: nextInStack(over, scene.selected) }]];
+  if (!alone && !start.mod) return [null, [{ type: "select", ids: [] }]];
   return scene.tool && start.inside ? drawAt(null, start.at, scene) : [null, nothing];
 }
 
@@ -173,10 +209,23 @@ function dragged(gesture: Gesture & { kind: "press" }, event: PointerStep, scene
   if (scene.tool && start.inside) {
     const rules = scene.rules(null);
     const [begun] = drawStep(scene.tool, null, plain("down", start.at), rules);
-    return begun?.kind === "draw" ? drawing(begun, event) : [begun, nothing];
+    return begun?.kind === "draw" ? drawing(begun, event, scene) : [begun, nothing];
   }
   return [{ kind: "band", from: start.at, to: event.at, add: start.mod }, nothing];
 }
+
+/** A press on a point that hardly moved chooses it. */
+function isPointClick(
+  gesture: Gesture & { kind: "move" | "pull" },
+  { screen }: PointerStep,
+): gesture is Gesture & { kind: "pull" } {
+  if (gesture.kind === "move" || gesture.handle.kind === "side" || gesture.handle.kind === "turn")
+    return false;
+  return distance(gesture.start, screen) < DRAG_STARTS;
+}
+
+/** Tools whose figures are set by clicks alone. */
+const setsPoints = (tool: AnyDrawTool) => tool.through === true || tool.points !== undefined;
 
 function panning(gesture: Gesture & { kind: "pan" }, event: PointerStep): Step {
   const by = { x: event.screen.x - gesture.last.x, y: event.screen.y - gesture.last.y };
@@ -207,7 +256,7 @@ function moving(gesture: Gesture & { kind: "move" }, event: PointerStep, scene: 
 
 function pulling(gesture: Gesture & { kind: "pull" }, event: PointerStep, scene: Scene) {
   const { mark, handle, from } = gesture;
-  const pull = { handle, from, to: event.at, even: event.shift };
+  const pull = { handle: handle.id, from, to: event.at, even: event.shift };
   const moved = event.at.x !== from.x || event.at.y !== from.y;
   return { ...gesture, figure: moved ? mark.shape.pull(mark.figure, pull, scene.rules(mark)) : mark.figure };
 }
@@ -218,7 +267,7 @@ function committed(gesture: Gesture & { kind: "move" | "pull" }, scene: Scene): 
   const still =
     gesture.kind === "move" ? !gesture.by.x && !gesture.by.y : gesture.figure === gesture.mark.figure;
   if (still) return nothing;
-  const verb = gesture.kind === "move" ? "Move" : gesture.handle === "rotate" ? "Rotate" : "Resize";
+  const verb = gesture.kind === "move" ? "Move" : pullLabel(gesture.handle);
   const changes = marks.map((mark) => [mark, figures.get(mark.id)] as const);
   return [{ type: "reshape", changes, label: stepLabel(verb, marks) }];
 }

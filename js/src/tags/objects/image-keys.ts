@@ -1,10 +1,13 @@
 // The keyboard on a focused image: crosshair, corners, nudging, growing, turning.
-import { keepInside, type Point, within } from "../../geometry/affine";
+import { distance, keepInside, type Point, within } from "../../geometry/affine";
 import type { ImageSurface } from "./image-surface";
 
 export const KEYS_HELP =
-  "Arrows move the crosshair, or the selected region by 1 pixel (Shift: 10). Enter sets a corner or selects. " +
-  "Control and arrows change the size, comma and period turn (Shift: 15 degrees). Escape cancels.";
+  "Arrows move the crosshair, or the selected region by 1 pixel (Shift: 10). Enter sets a corner or a point, or " +
+  "selects; a second Enter at the last point ends a polygon or vector, Backspace takes a point back. " +
+  "Control and arrows change the size, comma and period turn (Shift: 15 degrees). Page Up and Page Down choose " +
+  "a point of the selected figure: arrows move it, Enter adds one after it, B bends it, Backspace deletes it. " +
+  "Escape cancels; a vector stays as it is.";
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -15,6 +18,8 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 const TURNS: Readonly<Record<string, number>> = { ",": -1, "<": -1, ".": 1, ">": 1 };
 /** Screen pixels per press of a held arrow at most: it gets faster with each repeat. */
 const FASTEST = 24;
+/** Screen pixels around the first point of a figure that end its drawing. */
+const REACH = 9;
 
 export interface KeyInput {
   /** True when the key was used up. */
@@ -51,7 +56,9 @@ export function createKeyInput(surface: ImageSurface): KeyInput {
     const from = surface.crosshair.value ?? middle();
     const to = within(size, { x: from.x + by.x, y: from.y + by.y });
     surface.crosshair.value = to;
-    surface.said.value = `${Math.round(to.x)}, ${Math.round(to.y)}`;
+    const goal = surface.draft.value?.goal;
+    const ends = goal && distance(goal, to) * view.scale.value <= REACH;
+    surface.said.value = `${Math.round(to.x)}, ${Math.round(to.y)}${ends ? ", Enter ends it here" : ""}`;
     surface.follow(to);
   };
 
@@ -64,27 +71,50 @@ export function createKeyInput(surface: ImageSurface): KeyInput {
     }
     if (event.ctrlKey || event.metaKey) return false;
     const moved =
-      !drawing &&
-      surface.nudge("Move", (mark, figure, rules) =>
-        mark.shape.move(figure, keepInside(mark.shape.bounds(figure), by, rules.size), rules),
-      );
+      (!drawing && surface.points.nudge(by)) ||
+      (!drawing &&
+        surface.nudge("Move", (mark, figure, rules) =>
+          mark.shape.move(figure, keepInside(mark.shape.bounds(figure), by, rules.size), rules),
+        ));
     if (!moved) walk(dx, dy, event);
+    return true;
+  };
+
+  /** Keys of the chosen point; of one that is being drawn, Backspace alone. */
+  const onPoint = (event: KeyboardEvent): boolean => {
+    const { points } = surface;
+    const { key } = event;
+    if (event.ctrlKey || event.metaKey) return false;
+    if (surface.gesture.value?.kind === "draw")
+      return (key === "Backspace" || key === "Delete") && surface.undo();
+    if (key === "PageDown" || key === "PageUp") {
+      surface.settle();
+      return points.step(key === "PageDown" ? 1 : -1);
+    }
+    if (points.active.value === null) return false;
+    if (key === "Backspace" || key === "Delete") return points.remove();
+    if (key === "Enter" && !event.shiftKey) return points.divide();
+    if (key === "b" || key === "B") return points.bend();
+    if (key !== "Escape") return false;
+    points.choose(null);
     return true;
   };
 
   return {
     down(event) {
       if (event.altKey || !view.size.value) return false;
+      if (onPoint(event)) return true;
       const direction = ARROWS[event.key];
       if (direction) return arrow(direction[0], direction[1], event);
       const turn = TURNS[event.key];
       if (turn && !event.ctrlKey && !event.metaKey) {
         return surface.nudge("Rotate", (mark, figure, rules) =>
-          rules.canRotate ? mark.shape.turn(figure, turn * (event.shiftKey ? 15 : 1)) : figure,
+          rules.canRotate ? mark.shape.turn(figure, turn * (event.shiftKey ? 15 : 1), rules) : figure,
         );
       }
       if (event.key === "Escape") return surface.cancel() || clearCrosshair(surface);
       if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey) return false;
+      if (!surface.crosshair.value && surface.finish()) return true;
       if (!surface.crosshair.value && !surface.canStart()) return false;
       const at = surface.crosshair.value ?? middle();
       surface.crosshair.value = at;

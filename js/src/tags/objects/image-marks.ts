@@ -43,7 +43,8 @@ export function marksOf(
     let mark = cache.get(region);
     if (mark === undefined) {
       mark = markOf(region, size, shapes);
-      cache.set(region, mark);
+      // What cannot be shown is asked again: a picture of a mask is read while others are shown.
+      if (mark) cache.set(region, mark);
     }
     if (mark) marks.push(mark);
   }
@@ -57,9 +58,11 @@ const bySize = (a: Mark, b: Mark): number =>
 /** What lies under a point, smallest first: a small region is never out of reach below a big one. */
 export function stackAt(marks: readonly Mark[], at: Point, slack: number): Mark[] {
   const found: Mark[] = [];
+  // Points and lines are hit from further away.
+  const reach = 2 * slack;
   for (const mark of marks) {
     const { left, top, right, bottom } = mark.bounds;
-    if (at.x < left - slack || at.x > right + slack || at.y < top - slack || at.y > bottom + slack) continue;
+    if (at.x < left - reach || at.x > right + reach || at.y < top - reach || at.y > bottom + reach) continue;
     if (mark.shape.contains(mark.figure, at, slack)) found.push(mark);
   }
   return found.sort(bySize);

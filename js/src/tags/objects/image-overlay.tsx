@@ -5,14 +5,13 @@ import { apply, type Bounds, type Point } from "../../geometry/affine";
 import { useView } from "../../ui/context";
 import type { PathSink } from "../shapes/shape";
 import { CAPTION_HEIGHT, CAPTION_PAD, caption, captionPlace, type Ink } from "./image-caption";
+import { PLAIN_DOTS } from "./image-dots";
 import { bandBounds } from "./image-gesture";
+import { DotMarks, Goal, Handles, ManyDots, NextPoint } from "./image-handles";
 import type { Mark } from "./image-marks";
 import type { AnyShape } from "./image-shapes";
-import type { ImageSurface } from "./image-surface";
+import type { Draft, ImageSurface } from "./image-surface";
 
-/** Length of the stem of the turning handle on the screen, as in the reference. */
-const STEM = 50;
-const CURSORS = ["ew", "nwse", "ns", "nesw"] as const;
 /** With more selected regions than this, only outlines are shown. */
 const MANY = 20;
 
@@ -59,7 +58,10 @@ export function Overlay({ surface, ink, pointer, crosshair }: OverlayProps) {
   const draft = surface.draft.value;
   const band = bandBounds(surface.gesture.value);
   const figure = (mark: Mark) => edited.get(mark.id) ?? mark.figure;
+  const handled = only && surface.movable(only) ? only : undefined;
   const named = [...(marks.length <= MANY ? marks : []), ...(hover ? [hover] : [])];
+  // Where the points are handles, these are enough.
+  const dotted = named.filter((mark) => mark !== handled || !mark.shape.without);
 
   return (
     <svg class="lsw-image-overlay" aria-hidden="true">
@@ -73,16 +75,24 @@ export function Overlay({ surface, ink, pointer, crosshair }: OverlayProps) {
             class="lsw-image-shape"
             data-kind="draft"
             d={pathText(draft.shape, draft.figure)}
-            fill={draft.color}
+            fill={draft.shape.open?.(draft.figure) ? "none" : draft.color}
             stroke={draft.color}
           />
         )}
         {band && <path class="lsw-image-band" d={boundsPath(band)} />}
       </g>
+      {draft && <DraftDots draft={draft} surface={surface} />}
+      {marks.length > MANY && <ManyDots marks={marks} surface={surface} figure={figure} />}
+      {dotted.map((mark) => (
+        <FigureDots key={mark.id} mark={mark} figure={figure(mark)} surface={surface} />
+      ))}
       {named.map((mark) => (
         <Caption key={mark.id} mark={mark} figure={figure(mark)} surface={surface} ink={ink} />
       ))}
-      {only && surface.movable(only) && <Handles surface={surface} mark={only} figure={figure(only)} />}
+      {handled?.shape.insert && (
+        <NextPoint surface={surface} mark={handled} figure={figure(handled)} pointer={pointer} />
+      )}
+      {handled && <Handles surface={surface} mark={handled} figure={figure(handled)} />}
       <Crosshair surface={surface} pointer={crosshair ? pointer : null} />
     </svg>
   );
@@ -98,15 +108,34 @@ interface MarkProps {
 
 function Outline({ surface, mark, figure, kind }: MarkProps & { kind: "hover" | "selected" }) {
   const { stroke, fill, dotted } = surface.look(mark);
+  const open = mark.shape.open?.(figure);
   return (
     <path
       class="lsw-image-shape"
       data-kind={kind}
       d={pathText(mark.shape, figure)}
-      fill={fill}
+      fill={open ? "none" : fill}
       stroke={stroke}
       stroke-dasharray={dotted ? "2 3" : undefined}
     />
+  );
+}
+
+function FigureDots({ surface, mark, figure }: MarkProps) {
+  const points = mark.shape.dots?.(figure);
+  if (!points) return null;
+  const { stroke, dots = PLAIN_DOTS } = surface.look(mark);
+  return <DotMarks points={points} matrix={surface.view.matrix.value} dots={dots} color={stroke} />;
+}
+
+function DraftDots({ surface, draft }: { surface: ImageSurface; draft: Draft }) {
+  const matrix = surface.view.matrix.value;
+  const points = [...draft.points, ...(draft.points.length ? [] : (draft.shape.dots?.(draft.figure) ?? []))];
+  return (
+    <>
+      <DotMarks points={points} matrix={matrix} dots={draft.dots} color={draft.color} />
+      {draft.goal && <Goal at={draft.goal} matrix={matrix} />}
+    </>
   );
 }
 
@@ -120,44 +149,6 @@ function Caption({ surface, mark, figure, ink }: MarkProps & { ink: Ink }) {
       <text x={x + CAPTION_PAD} y={y + CAPTION_HEIGHT / 2 + 0.5} fill={ink.on(color)}>
         {text}
       </text>
-    </g>
-  );
-}
-
-function Handles({ surface, mark, figure }: MarkProps) {
-  const { view } = surface;
-  const matrix = view.matrix.value;
-  const rules = surface.rules(mark);
-  const height = view.frame.value.height;
-  const place = (gap: number) =>
-    mark.shape
-      .handles(figure, rules, gap / view.scale.value)
-      .map((handle) => ({ ...handle, screen: apply(matrix, handle.at) }));
-  let handles = place(STEM);
-  const stem = handles.find((handle) => handle.id === "rotate");
-  if (stem && (stem.screen.y < 8 || stem.screen.y > height - 8 || stem.screen.x < 8))
-    handles = place(-STEM / 2);
-  const turn = view.turns.value * 90;
-  const top = handles.find((handle) => handle.id === "n")?.screen;
-  const knob = handles.find((handle) => handle.id === "rotate")?.screen;
-  const color = surface.look(mark).stroke;
-  return (
-    <g class="lsw-image-handles" style={{ color }}>
-      {top && knob && <path d={`M${top.x} ${top.y}L${knob.x} ${knob.y}`} />}
-      {handles.map(({ id, screen, angle }) => {
-        const step = angle === null ? 0 : ((Math.round((angle + turn) / 45) % 4) + 4) % 4;
-        const cursor = angle === null ? "grab" : `${CURSORS[step]}-resize`;
-        return (
-          <g key={id} style={{ cursor }}>
-            <circle class="lsw-image-target" data-handle={id} cx={screen.x} cy={screen.y} r="8" />
-            {angle === null ? (
-              <circle cx={screen.x} cy={screen.y} r="5" />
-            ) : (
-              <rect x={screen.x - 4} y={screen.y - 4} width="8" height="8" />
-            )}
-          </g>
-        );
-      })}
     </g>
   );
 }

@@ -57,7 +57,7 @@ export const threePointTool: DrawTool<ThreePointDraw, Box> = {
     if (!state) {
       return event.type === "down" ? on({ first: at, second: null, to: at, pressed: at }) : end(null);
     }
-    if (event.type === "down") return on({ ...state, to: at, pressed: at });
+    if (event.type === "down" || event.type === "double") return on({ ...state, to: at, pressed: at });
     if (event.type === "move") return on({ ...state, to: at });
     if (!state.second) {
       const apart = distance(state.first, at) >= rules.least;

@@ -41,17 +41,21 @@ export function spanGeometry(text: string, points: CodePoints, extent: Extent, s
  * in `known` and did not change stays the same object.
  */
 export function stack(spans: readonly Span[], known: WeakMap<Span, Stacked> = new WeakMap()): Stacked[] {
-  const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
+  const sorted = spans.toSorted((a, b) => a.start - b.start || b.end - a.end);
   const ends: number[] = [];
-  return sorted.map((span) => {
-    let level = ends.findIndex((end) => end <= span.start);
-    if (level < 0) level = ends.length;
+  const stacked: Stacked[] = [];
+  for (const span of sorted) {
+    let level = 0;
+    while (level < ends.length && (ends[level] as number) > span.start) level += 1;
     ends[level] = span.end;
-    const before = known.get(span);
-    const stacked = before?.level === level ? before : { span, level };
-    known.set(span, stacked);
-    return stacked;
-  });
+    let one = known.get(span);
+    if (one?.level !== level) {
+      one = { span, level };
+      known.set(span, one);
+    }
+    stacked.push(one);
+  }
+  return stacked;
 }
 
 const holds = (outer: Span, inner: Span) =>
