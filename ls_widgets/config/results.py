@@ -6,10 +6,12 @@ More lenient on purpose where the reference is wrong: nested choices, and Pairwi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from ls_widgets.config.answers import check_answer
 from ls_widgets.config.data_keys import is_dynamic
+from ls_widgets.config.extents import check_extent
 from ls_widgets.config.spec import Key, TagSpec, ValueSpec
 from ls_widgets.config.tags import TAGS
 from ls_widgets.config.tags.geometry import PLAIN_LABELS, TEXT_SPAN
@@ -28,6 +30,9 @@ Shapes = dict[str | int, ValueSpec | None]
 """Region id -> the shape that one of its results says, for labels that repeat it."""
 
 _BY_TYPE = {spec.result_type: spec for spec in TAGS.values() if spec.value and spec.result_type}
+
+
+_SHAPES = {id(spec.value): spec.shape for spec in TAGS.values() if spec.value}
 
 
 def check_results(config: LabelConfig, items: Any) -> list[Problem]:
@@ -134,7 +139,10 @@ def _value(
         return
     geometry = kind.value or _plain_geometry(config, control, item, shapes)
     if geometry:
-        yield from _geometry(value, geometry)
+        faults = list(_geometry(value, geometry))
+        yield from faults
+        if not faults and _surface(config, item["to_name"]) == "image":
+            yield from check_extent(_SHAPES.get(id(geometry)), item)
     elif control.tag == "Labels":
         yield f"has labels of {control} and no shape: a result of the same id must hold it."
     if kind.payload is None:
@@ -227,7 +235,7 @@ def _fault(value: Any, key: Key) -> str:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def _short(value: Any) -> str:

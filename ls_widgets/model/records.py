@@ -8,7 +8,9 @@ from typing import Any, cast
 
 from ls_widgets.model.wire import AnnotationState, Item, PredictionState, Status
 
-GEOMETRY_LEAST_KEYS = 2
+_CLASSIFICATIONS = frozenset(
+    ("choices", "taxonomy", "textarea", "rating", "number", "datetime", "pairwise", "ranker")
+)
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ class Annotation:
             name, value = item.get("id"), item.get("value")
             if isinstance(name, str) and name in found:
                 found[name].items.append(item)
-            elif isinstance(name, str) and isinstance(value, dict) and len(value) > GEOMETRY_LEAST_KEYS - 1:
+            elif isinstance(name, str) and isinstance(value, dict) and holds_geometry(item):
                 found[name] = Region(name, str(item.get("to_name")), [item])
         return list(found.values())
 
@@ -94,6 +96,14 @@ class Task:
 
     def __repr__(self) -> str:
         return f"<Task {self.index} {self.key}: {', '.join(self.data)[:60]}>"
+
+
+def holds_geometry(item: Mapping[str, Any]) -> bool:
+    """Whether a result marks a region: its value holds more than labels or an answer."""
+    kind = str(item.get("type"))
+    payload = "text" if kind == "textarea" else kind
+    held = sum(name != payload for name in item.get("value") or ())
+    return held > (1 if kind in _CLASSIFICATIONS else 0)
 
 
 def annotation_from_state(state: AnnotationState) -> Annotation:

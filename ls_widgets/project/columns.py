@@ -23,6 +23,10 @@ _TAG_KINDS: Mapping[str, ColumnKind] = {
     "Taxonomy": "list",
 }
 
+_FACTS = ("item_index", "original_width", "original_height")
+_MASK_KEYS = frozenset({"format", "rle", "imageDataURL"})
+"""Up to millions of numbers in one cell of a table: masks are read as arrays."""
+
 
 def control_columns(config: LabelConfig, results: Sequence[Sequence[Item]]) -> dict[str, Column]:
     """One typed column for each control, one value for each result list."""
@@ -138,7 +142,12 @@ def region_columns(records: Sequence[Stored]) -> tuple[list[str], dict[str, Colu
         "score": Column([item.get("score") for item in mains], "float"),
         "origin": Column([item.get("origin") for item in mains], "string"),
     }
+    for name in _FACTS:
+        facts = [item.get(name) for item in mains]
+        if any(fact is not None for fact in facts):
+            columns[name] = Column(facts, _guess(facts))
     payloads = {str(item.get("type")) for item in mains if str(item.get("type")).endswith("labels")}
+    payloads |= _MASK_KEYS
     names = dict.fromkeys(name for _, region in rows for name in region.value if name not in payloads)
     for name in names:
         values = [region.value.get(name) for _, region in rows]

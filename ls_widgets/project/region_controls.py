@@ -53,6 +53,11 @@ class Controls:
             return None
         return self._config.instantiate(self._source.data(self._position))
 
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The task's data; empty for a task that is not here any more."""
+        return {} if self._position is None else self._source.data(self._position)
+
     @cached_property
     def _repeated(self) -> dict[str, Tag]:
         """Tags that a Repeater makes for this task, by name."""
@@ -65,6 +70,11 @@ class Controls:
                 found[node["name"]] = _tag_of(node)
             stack.extend(node["children"])
         return found
+
+    @property
+    def tags(self) -> dict[str, Tag]:
+        """All controls by the names that results use; those with a Repeater's placeholder too."""
+        return {**self._config.controls, **self._repeated}
 
     def tag(self, name: str) -> Tag | None:
         """A control or object by the name that results use."""
@@ -156,16 +166,19 @@ class Controls:
 
     def _shape_for(self, target: str, geometry: Mapping[str, Any], from_name: str) -> str:
         """The bare shape on an image whose geometry this is."""
-        for name, tag in {**self._config.controls, **self._repeated}.items():
+        fitting: list[tuple[int, bool, str]] = []
+        for name, tag in self.tags.items():
             spec = tag.spec
             if spec is None or not spec.shape or spec.labels or spec.value is None:
                 continue
             needed = [key for key, held in spec.value.keys.items() if held.required]
             if target in tag.to_name and all(key in geometry for key in needed):
-                return name
-        raise ResultError(
-            f"No shape tag on {quote(target)} makes such regions for Labels {quote(from_name)}."
-        )
+                fitting.append((len(set(geometry) - set(spec.value.keys)), tag.tag == "MagicWand", name))
+        if not fitting:
+            raise ResultError(
+                f"No shape tag on {quote(target)} makes such regions for Labels {quote(from_name)}."
+            )
+        return min(fitting, key=lambda fit: fit[:2])[2]
 
     def deal(
         self,
@@ -194,14 +207,24 @@ class Controls:
                 raise ResultError(message.rstrip())
         return dealt
 
+    def labellers(self, name: str) -> list[str]:
+        """The controls that give the regions of a control their labels, itself first."""
+        spec = self.spec(name)
+        own = [name] if spec.labels else []
+        return own + self._plain_labels(self.target(name), spec)
+
+    def can_have(self, name: str, labels: Sequence[str]) -> bool:
+        """Whether the regions of a control can have each of these labels."""
+        offers = [self.offered(one) for one in self.labellers(name)]
+        return all(any(offered is None or label in offered for offered in offers) for label in labels)
+
     def _plain_labels(self, target: str, shape: TagSpec | None) -> list[str]:
         """Labels controls without a shape of their own that go with a region on the object."""
         if shape is None or (shape.surfaces and self.surface(target) not in shape.surfaces):
             return []
-        tags = {**self._config.controls, **self._repeated}
         return [
             name
-            for name, tag in tags.items()
+            for name, tag in self.tags.items()
             if tag.spec and tag.spec.labels and not tag.spec.shape and target in tag.to_name
         ]
 

@@ -9,12 +9,15 @@ from typing import Any
 
 from ls_widgets.config.spec import TagSpec
 from ls_widgets.errors import ResultError
+from ls_widgets.model.ids import new_id
 from ls_widgets.model.span_text import saved_text, shown_text
 from ls_widgets.model.wire import AnnotationState, Item
 from ls_widgets.project.region_controls import Controls
 from ls_widgets.tasks.media import MediaBox
 
 _SIZE = ("original_width", "original_height")
+_VERTEX_ID = 21
+"""Characters of a vertex's id, as the editor makes them."""
 
 
 @dataclass(slots=True)
@@ -42,6 +45,32 @@ def shown_of(controls: Controls, name: str, *, roots: Sequence[str | Path]) -> S
     elif shown.surface == "image":
         shown.media = MediaBox(roots=roots).add(controls.value(name))
     return shown
+
+
+def completed(controls: Controls, name: str, given: Mapping[str, Any], *, width: Any) -> dict[str, Any]:
+    """New geometry with what the editor writes when nothing is said; ``width`` is the picture's."""
+    shape = controls.spec(name).shape
+    if shape == "polygon":
+        return {"closed": True, **given}
+    if shape == "vector":
+        vertices = given.get("vertices")
+        listed = isinstance(vertices, list) and all(isinstance(one, Mapping) for one in vertices)
+        return {"closed": False, **given, **({"vertices": _chained(vertices)} if listed else {})}
+    if shape == "keypoint" and isinstance(width, int) and width > 0:
+        tag = controls.tag(name)
+        stroke = tag.get("strokeWidth") if tag else None
+        return {"width": (stroke if isinstance(stroke, int | float) else 2) * 100 / width, **given}
+    return dict(given)
+
+
+def _chained(vertices: Any) -> list[dict[str, Any]]:
+    """Vertices with ids; each follows the one before it where nothing else is said."""
+    found: list[dict[str, Any]] = []
+    for vertex in vertices:
+        before = {"prevPointId": found[-1]["id"]} if found else {}
+        made = {"id": new_id(_VERTEX_ID), **before, "isBezier": False, **vertex}
+        found.append({name: made.pop(name) for name in ("x", "y") if name in made} | made)
+    return found
 
 
 def geometry_of(spec: TagSpec, given: Mapping[str, Any], shown: Shown, *, to_name: str) -> dict[str, Any]:
@@ -77,16 +106,17 @@ def facts_of(
         return {}
     at = page if isinstance(page, int) else 0
     described = shown.media
+    turn: dict[str, Any] = {"image_rotation": 0}
     if isinstance(described, list):
         described = described[at] if 0 <= at < len(described) else None
+        turn["item_index"] = at
     if isinstance(described, Mapping) and "width" in described:
-        size = dict(zip(_SIZE, (described["width"], described["height"]), strict=True))
-        return {**size, "image_rotation": 0}
+        return {**dict(zip(_SIZE, (described["width"], described["height"]), strict=True)), **turn}
     for state in reversed(states):
         for item in state["result"]:
             same = item.get("to_name") == to_name and item.get("item_index", 0) == at
-            if same and all(name in item for name in _SIZE):
-                return {**{name: item[name] for name in _SIZE}, "image_rotation": 0}
+            if same and all(isinstance(item.get(name), int) for name in _SIZE):
+                return {**{name: item[name] for name in _SIZE}, **turn}
     return {}
 
 

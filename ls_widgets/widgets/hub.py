@@ -19,6 +19,7 @@ from ls_widgets.widgets.assets import chunk_bytes
 from ls_widgets.widgets.op_pushes import OpPushes
 from ls_widgets.widgets.requests import check
 from ls_widgets.widgets.sendable import sendable, size_of
+from ls_widgets.widgets.suggesting import Suggesting
 from ls_widgets.widgets.task_states import TaskStates
 
 if TYPE_CHECKING:
@@ -64,11 +65,15 @@ class Hub:
         self._text_only = False
         self._changes = OpPushes(project, self._number)
         self._stop = project.listen(self._announce)
+        self._suggesting = Suggesting(
+            project, later=events.later, answer=self._answer_later, fail=self._fail_later
+        )
         self._handlers: dict[str, Callable[[Any], Answer]] = {
             "hello": self._hello,
             "window": self._window,
             "ops": self._ops,
             "media": self._media,
+            "tile": self._tile,
             "chunk": self._chunk,
             "tasks": self._tasks,
             "cursor": self._cursor,
@@ -78,6 +83,7 @@ class Hub:
         """Stop listening to the project."""
         self._stop()
         self._changes.stop()
+        self._states.media.close()
 
     def receive(self, message: Any) -> None:
         """Answer one request; anything that is not a request is logged and dropped."""
@@ -85,10 +91,13 @@ class Hub:
             log.info("dropped a message that is no request: %.200r", message)
             return
         if message.get("kind") == "cancel":
-            return  # every answer here is short: by now it was sent
+            self._suggesting.cancel(message.get("re", 0))  # other answers are short: by now they were sent
+            return
         with self._events.held():
             self._changes.flush()
-            if self._needs_model(message):
+            if message.get("kind") == "suggest":
+                self._suggest(message)
+            elif self._needs_model(message):
                 self._events.later(lambda: self._reply(message))
             else:
                 self._reply(message)
@@ -215,6 +224,10 @@ class Hub:
         length = max(0, min(RANGE_BYTES, message["length"]))
         return {}, [self._states.media.read(message["media"], message["offset"], length)]
 
+    def _tile(self, message: messages.TileRequest) -> Answer:
+        found = self._states.media.tile(message["media"], message["level"], message["x"], message["y"])
+        return ({}, [found]) if isinstance(found, bytes) else ({"done": found}, [])
+
     def _chunk(self, message: messages.ChunkRequest) -> Answer:
         try:
             return {}, [chunk_bytes(message["name"], message["hash"])]
@@ -234,6 +247,20 @@ class Hub:
         self._project.cursor = position
         self._events.moved(position, message["annotation"], message["selection"])
         return {}, []
+
+    def _suggest(self, message: dict[str, Any]) -> None:
+        try:
+            check(message)
+        except LSWError as error:
+            self._fail_later(message["id"], str(error))
+        else:
+            self._suggesting.ask(message["id"], message["task"], message["result"])
+
+    def _answer_later(self, request: int, body: Any) -> None:
+        self._send(sendable({"re": request, "body": body}), [])
+
+    def _fail_later(self, request: int, error: str) -> None:
+        self._send(sendable({"re": request, "error": error}), [])
 
     # ---- pushes ----
 

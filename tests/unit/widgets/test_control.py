@@ -291,3 +291,33 @@ def test_where_the_view_was_before_it_heard_goto_does_not_count(annotator):
     assert annotator.task.index == 2
     wire.body("cursor", index=1, annotation=None, selection=[], seen=1)
     assert annotator.task.index == 1
+
+
+PRESELECTED = """<View><Text name="t" value="$text"/>
+<Labels name="ner" toName="t"><Label value="PER"/></Labels>
+<Choices name="mood" toName="t">
+  <Choice value="good" alias="g" selected="true"/><Choice value="bad"/></Choices>
+<Choices name="why" toName="t" perRegion="true"><Choice value="x" selected="true"/></Choices>
+<Choices name="place" toName="t" allowNested="true">
+  <Choice value="Europe"><Choice value="Bern" selected="true"/></Choice></Choices>
+<Repeater on="$items" indexFlag="{{i}}">
+  <Choices name="c{{i}}" toName="t"><Choice value="a" selected="true"/></Choices></Repeater>
+</View>"""
+
+
+def test_an_untouched_task_begins_with_its_preselected_choices(make):
+    annotator = make([{"text": "Anna", "items": [1, 2]}, {"text": "Bert", "items": []}], PRESELECTED)
+    annotator.submit()
+    (first,) = annotator.project.annotations(0)
+    assert [(one["from_name"], one["to_name"], one["value"]["choices"]) for one in first.result] == [
+        ("mood", "t", ["g"]),
+        ("place", "t", [["Europe", "Bern"]]),
+        ("c0", "t", ["a"]),
+        ("c1", "t", ["a"]),
+    ]
+    assert (first.status, annotator.project.problems(first)) == ("submitted", [])
+    annotator.add_region("ner", {"start": 0, "end": 4}, labels="PER")
+    (second,) = annotator.project.annotations(1)
+    assert [one["from_name"] for one in second.result] == ["mood", "place", "ner"]
+    assert annotator.undo()
+    assert annotator.project.annotations(1) == []
