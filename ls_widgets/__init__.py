@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ls_widgets import geometry as geometry
     from ls_widgets.config import LabelConfig as LabelConfig
     from ls_widgets.errors import ConfigError as ConfigError
     from ls_widgets.errors import FormatError as FormatError
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from ls_widgets.errors import ResultError as ResultError
     from ls_widgets.errors import StoreError as StoreError
     from ls_widgets.errors import TaskError as TaskError
+    from ls_widgets.formats import formats as formats
     from ls_widgets.project import Project as Project
+    from ls_widgets.project.prompt import Prompt as Prompt
     from ls_widgets.templates import templates as templates
     from ls_widgets.widgets.annotator import Annotator as Annotator
 
@@ -42,9 +45,12 @@ _HOMES = {
     "PredictionError": "ls_widgets.errors",
     "Problem": "ls_widgets.errors",
     "Project": "ls_widgets.project",
+    "Prompt": "ls_widgets.project.prompt",
     "ResultError": "ls_widgets.errors",
     "StoreError": "ls_widgets.errors",
     "TaskError": "ls_widgets.errors",
+    "formats": "ls_widgets.formats",
+    "geometry": "ls_widgets.geometry",
     "templates": "ls_widgets.templates",
 }
 
@@ -58,9 +64,12 @@ __all__ = [
     "PredictionError",
     "Problem",
     "Project",
+    "Prompt",
     "ResultError",
     "StoreError",
     "TaskError",
+    "formats",
+    "geometry",
     "templates",
 ]
 
@@ -69,7 +78,8 @@ def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(home), name)
+    module = import_module(home)
+    value = module if name == "geometry" else getattr(module, name)
     globals()[name] = value
     return value
 

@@ -8,7 +8,7 @@ from os import PathLike
 from typing import Any, Literal
 
 from ls_widgets.config import LabelConfig
-from ls_widgets.errors import TaskError
+from ls_widgets.errors import PredictionError, TaskError
 from ls_widgets.model.records import (
     Annotation,
     Prediction,
@@ -23,6 +23,7 @@ from ls_widgets.project.predictions import Predictions
 from ls_widgets.project.queue import Order, Queue
 from ls_widgets.project.region_edits import RegionEdits
 from ls_widgets.project.steps import Steps
+from ls_widgets.project.suggestions import Suggest, checked_model, suggestions_of
 from ls_widgets.project.tasks import Tasks
 from ls_widgets.stores import open_store
 from ls_widgets.stores.base import Version
@@ -35,6 +36,7 @@ class Project(RegionEdits, Feed):
     ``store``: ``"auto"`` (a file under ``.ls_widgets/``), None (memory) or a path. ``annotator``: whose
     labels these are; the user of the system by default. ``predict``: a column, a list, or a callable on
     a list of task data. ``order``: a column or a callable on a task. ``id``: the column of task keys.
+    ``suggest``: a callable that is asked by drawing (`suggest`).
 
     >>> project = Project([{"text": "fine"}], '<View><Text name="t" value="$text"/>'
     ...     '<Choices name="c" toName="t"><Choice value="a"/></Choices></View>', store=None)
@@ -44,6 +46,9 @@ class Project(RegionEdits, Feed):
     >>> list(project.to_frame()["c"])
     ['a']
     """
+
+    suggest_model: Suggest | None = None
+    """The callable of ``suggest=``; it may be set later, and replaced."""
 
     def __init__(
         self,
@@ -56,8 +61,10 @@ class Project(RegionEdits, Feed):
         predict: Any = None,
         order: Order = None,
         id: str | None = None,  # noqa: A002 (the caller's word for it)
+        suggest: Suggest | None = None,
     ) -> None:
         check_order(tasks, config)
+        self.suggest_model = None if suggest is None else checked_model(suggest)
         self.config = config if isinstance(config, LabelConfig) else LabelConfig(config)
         """The labeling config."""
         source = open_tasks(tasks, self.config, id=id)
@@ -196,6 +203,34 @@ class Project(RegionEdits, Feed):
         """
         return self._predictions.ask_all(model, version=model_version)
 
+    def suggest(self, task: Any, result: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """What the callable of ``suggest=`` makes of a prompt: whole results, of which none is stored.
+
+        Args:
+            task: A key, a position or a `Task`.
+            result: The results of the region that was drawn, after those it belongs with.
+
+        The callable takes one argument, a ``Prompt`` (``.image``, ``.points``, ``.box``, ``.pixel``,
+        ``.label``, ``.text``, ``.result``...), and gives a mask of the picture's size, a polygon in pixels,
+        a ``geometry.Box``, a value or results in Label Studio's units, a list of any of these, or None.
+
+        Raises:
+            PredictionError: When there is no such callable, and when it fails or gives something else.
+
+        >>> from ls_widgets import Project, geometry
+        >>> project = Project([{"image": "https://example.org/a.png"}],
+        ...     '<View><Image name="img" value="$image"/><KeyPoint name="kp" toName="img" smart="true"/>'
+        ...     '<RectangleLabels name="box" toName="img"><Label value="car"/></RectangleLabels></View>',
+        ...     suggest=lambda prompt: geometry.Box(0, 0, *prompt.point), store=None)
+        >>> click = {"from_name": "kp", "value": {"x": 50, "y": 10, "width": 1}}
+        >>> click.update(original_width=200, original_height=100)
+        >>> project.suggest(0, [click])[0]["value"]["width"]
+        50.0
+        """
+        if self.suggest_model is None:
+            raise PredictionError("there is no model to ask: give a callable as suggest=.")
+        return suggestions_of(self, self.suggest_model, self.key(task), result)
+
     @property
     def prediction_problems(self) -> list[str]:
         """What went wrong with predictions that were asked for while tasks were shown."""
@@ -207,7 +242,8 @@ class Project(RegionEdits, Feed):
         """Labels in the caller's kind of frame, with the caller's columns and index.
 
         ``tasks``: one row for each task, one typed column for each control (the newest submitted
-        annotation counts). ``annotations``: one row each. ``regions``: one row for each region.
+        annotation counts). ``annotations``: one row each. ``regions``: one row for each region, its
+        geometry in Label Studio's units; masks are left out: `masks` has them as arrays.
         """
         return exchange.to_frame(self, kind)
 
@@ -218,6 +254,26 @@ class Project(RegionEdits, Feed):
     def to_ls(self) -> list[dict[str, Any]]:
         """All tasks as Label Studio's JSON export has them; drafts apart."""
         return exchange.to_ls(self)
+
+    def export(self, format: str, folder: str | PathLike[str], **options: Any) -> Any:  # noqa: A002
+        """Writes the labels into a folder, in one of the formats that ``lsw.formats`` lists.
+
+        All files appear at once when everything is written; none is replaced unless ``overwrite=True``.
+        What the format cannot carry is counted in the report and warned of; ``on_loss="raise"`` writes
+        nothing then, ``"ignore"`` is silent. ``compat="label-studio"`` gives the reference's very files
+        where ours are right on purpose. ``annotations``: ``"all"``, or only the ``"newest"`` of a task.
+        ``progress``: a callable on (done, total); False for none. Other options are the format's own.
+        Raises FormatError for a config that the format cannot hold, and before a file is replaced.
+
+        >>> import tempfile
+        >>> project = Project([{"text": "fine"}], '<View><Text name="t" value="$text"/>'
+        ...     '<Choices name="c" toName="t"><Choice value="a"/></Choices></View>', store=None)
+        >>> [path.name for path in project.export("csv", tempfile.mkdtemp()).files]
+        ['result.csv']
+        """
+        from ls_widgets.project.exporting import export
+
+        return export(self, format, folder, **options)
 
     def summary(self) -> dict[str, Any]:
         """Progress, annotators, counts of labels, and stored labels whose tasks are not here."""

@@ -94,7 +94,8 @@ class Steps:
             return annotation_from_state(state)
         if state["rev"] > 0:
             return self._do(state, "edit", label, diff)
-        begun: Diff = {**diff, "fields": {"status": (None, "draft")}}
+        result, _ = diffs.apply(state["result"], {}, diff)
+        begun = diffs.between([], result, new_fields={"status": "draft"})
         return self._do(state, "create", label, begun)
 
     def undo(self) -> Annotation | None:

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import anywidget
 import traitlets
@@ -16,6 +16,7 @@ import traitlets
 from ls_widgets.errors import ResultError, TaskError
 from ls_widgets.model.records import Annotation, Task
 from ls_widgets.project import Project
+from ls_widgets.project.suggestions import checked_model
 from ls_widgets.stores.base import Applied
 from ls_widgets.tasks.media import MediaBox
 from ls_widgets.widgets import kernel
@@ -33,6 +34,9 @@ from ls_widgets.widgets.shown import (
     working_id,
 )
 from ls_widgets.widgets.task_states import TaskStates
+
+if TYPE_CHECKING:
+    from ls_widgets.project.masks import Masks
 
 log = logging.getLogger("ls_widgets")
 
@@ -52,6 +56,9 @@ class Annotator(anywidget.AnyWidget):
         annotator: Who labels; kept with each change, and ``completed_by`` in exports.
         id: Column that identifies a task; by default a digest of the row.
         predict: Predictions to show: a function on a batch of tasks, a column name, or a list.
+        suggest: A function that gets a ``Prompt`` (what was drawn with a control that has
+            ``smart="true"``) and returns a mask, a polygon or results, shown as suggestions: see
+            :meth:`ls_widgets.Project.suggest`.
         prelabel: Start each new annotation as a copy of the newest prediction.
         order: A column to sort by, or a function on a task.
         hotkeys: Keys over the defaults, such as ``{"annotation.submit": "ctrl+s"}``.
@@ -101,6 +108,7 @@ class Annotator(anywidget.AnyWidget):
         id: str | None = None,  # noqa: A002 (the caller's word for it)
         predict: Any = None,
         prelabel: bool = False,
+        suggest: Any = None,
         order: Any = None,
         hotkeys: Mapping[str, str] | None = None,
         image_roots: Sequence[str | Path] | None = None,
@@ -126,6 +134,8 @@ class Annotator(anywidget.AnyWidget):
         """The headless project: everything but the view."""
         if image_roots is not None:
             self.project.image_roots = list(image_roots)
+        if suggest is not None:
+            self.project.suggest_model = checked_model(suggest)
         options: ViewOptions = {
             "hotkeys": dict(hotkeys or {}),
             "prelabel": prelabel,
@@ -134,6 +144,7 @@ class Annotator(anywidget.AnyWidget):
             "keep_label": keep_label,
             "show_region_labels": show_region_labels,
             "read_only": read_only,
+            "suggest": self.project.suggest_model is not None,
             "annotator": self.project.annotator if annotator is None else annotator,
             "height": height,
         }
@@ -182,6 +193,10 @@ class Annotator(anywidget.AnyWidget):
         """Tasks and annotations as Label Studio's JSON."""
         return self.project.to_ls()
 
+    def export(self, format: str, folder: str | Path, **options: Any) -> Any:  # noqa: A002
+        """Write the labels into a folder in any of ``lsw.formats``: see :meth:`ls_widgets.Project.export`."""
+        return self.project.export(format, folder, **options)
+
     def history(self) -> Any:
         """A frame of every change: who, when, what, seconds."""
         return self.project.history()
@@ -223,11 +238,32 @@ class Annotator(anywidget.AnyWidget):
         """Delete a region with its per-region results and relations. ResultError for an unknown id."""
         self.project.delete_region(self._working(), region)
 
+    def masks(
+        self, task: str | int | Task | None = None, *, control: str | None = None, page: int = 0
+    ) -> Masks:
+        """Label -> bool array of the picture's size, of the shown task or another; setting one draws it.
+
+        ``annotator.masks("img_1")["road"] = array`` is one step of undo, and the view follows. See
+        :meth:`ls_widgets.Project.masks`.
+        """
+        here = self._here().key
+        if task is not None and self.project.tasks[position_of(self.project, task)].key != here:
+            return self.project.masks(task, control=control, page=page)
+
+        def find() -> Annotation | str:
+            shown = shown_annotation(self.project, here, self._current)
+            return Annotation("", here, [], "void") if shown is None else shown.id
+
+        def begin() -> Annotation | str:
+            return working_id(self.project, here, self._current, prelabel=self._prelabel)
+
+        return self.project.masks_of(here, find, control=control, page=page, begin=begin)
+
     def submit(self) -> None:
         """Submit the shown annotation (or its changes) and go to the next task."""
         annotation = self._working()
         if isinstance(annotation, Annotation):
-            self.project.annotate(annotation.task, [])
+            self.project.annotate(annotation.task, annotation.result)
         else:
             self.project.submit(annotation)
         self._next()

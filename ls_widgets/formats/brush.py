@@ -1,0 +1,77 @@
+"""Masks of brush regions: one NumPy or PNG file for each region."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from ls_widgets.errors import ResultError
+from ls_widgets.formats import pictures
+from ls_widgets.formats.job import Job
+from ls_widgets.formats.layout import Layout
+from ls_widgets.formats.names import safe_name
+from ls_widgets.formats.pictures import Picture, Region
+from ls_widgets.formats.shapes import MASKS, alpha_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+BROKEN = "mask that is broken"
+
+
+def why_not(layout: Layout) -> str:
+    """An Image with labelled brush or bitmask regions."""
+    return pictures.why_not(layout, *MASKS)
+
+
+def write(job: Job) -> None:
+    """``task-…-annotation-…-by-…-<control>-<labels>-<n>.npy`` or ``.png``: alpha from 0 to 255."""
+    taken: dict[str, int] = {}
+    suffix = job.options["suffix"]
+    for record in job.records():
+        for picture in pictures.pictures_of(job, record):
+            for region, alpha in masks_of(job, picture):
+                name = _name(picture, region)
+                number = taken[name] = taken.get(name, -1) + 1
+                content = _npy(alpha) if suffix == ".npy" else _png(alpha)
+                job.folder.write(f"{safe_name(name, f'-{number}{suffix}')}", content)
+
+
+def masks_of(job: Job, picture: Picture) -> Iterator[tuple[Region, NDArray[Any]]]:
+    """The masks of a picture's regions, those without labels too; what is none is counted as lost."""
+    for region in pictures.regions_of(job, picture, *MASKS, labelled=False):
+        at = (picture.record, region.item)
+        size = pictures.size_of(region.item) or (picture.width, picture.height)
+        if not size[0]:
+            job.losses.add(pictures.NO_SIZE, *at)
+            continue
+        try:
+            yield region, alpha_of(region, size)
+        except ResultError:
+            job.losses.add(BROKEN, *at)
+
+
+def _name(picture: Picture, region: Region) -> str:
+    record = picture.record
+    by = "".join(c for c in record.annotator if c.isalnum() or c in "@.")
+    labels = "-".join(region.labels) or "no_label"
+    annotation = (record.annotation or {}).get("id")
+    return f"task-{record.id}-annotation-{annotation}-by-{by}-{region.item.get('from_name')}-{labels}"
+
+
+def _npy(alpha: NDArray[Any]) -> bytes:
+    import numpy as np
+
+    stream = io.BytesIO()
+    np.save(stream, alpha, allow_pickle=False)
+    return stream.getvalue()
+
+
+def _png(alpha: NDArray[Any]) -> bytes:
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.fromarray(alpha).save(stream, format="PNG")
+    return stream.getvalue()

@@ -1,0 +1,124 @@
+"""COCO of brush masks as Label Studio writes it: outlines of masks, categories from 1 as they appear."""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from ls_widgets.errors import ResultError
+from ls_widgets.formats import jsonio, pictures
+from ls_widgets.formats.brush import masks_of, why_not
+from ls_widgets.formats.coco import mask_bounds
+from ls_widgets.formats.job import Job
+from ls_widgets.formats.pictures import Picture
+from ls_widgets.formats.shapes import bounds_of, outline_of
+from ls_widgets.geometry.polygons import area
+
+HOLES = "hole in a mask"
+LEAST_POINTS = 3
+
+__all__ = ["why_not", "write"]
+
+
+def write(job: Job) -> None:
+    """``result_coco.json``. Each region is one annotation; for the reference each outline is one."""
+    images: list[dict[str, Any]] = []
+    numbers: dict[str, int] = {}
+    annotations: list[dict[str, Any]] = []
+    for index, record in enumerate(job.records()):
+        for picture in pictures.pictures_of(job, record):
+            shapes = list(_shapes(job, picture))
+            if job.reference:
+                _count_labels(picture, numbers)
+                if not shapes:
+                    continue
+            image = index if job.reference else len(images)
+            size = {"width": picture.width or None, "height": picture.height or None}
+            name = (
+                picture.address
+                if job.reference
+                else pictures.reference_path(picture, pictures.file_name(picture))
+            )
+            images.append({"id": image, "file_name": name.rpartition("/")[2], "path": name, **size})
+            by = record.annotator or ("unknown" if job.reference else "")
+            for label, shape in shapes:
+                number = numbers.setdefault(label, len(numbers) + 1)
+                head = {"id": len(annotations), "image_id": image, "category_id": number}
+                annotations.append({**head, **shape, "iscrowd": 0, "annotator": by})
+    categories = [
+        {"id": number, "name": label, "supercategory": "", "color": _colour(number), "metadata": {}}
+        for label, number in numbers.items()
+    ]
+    now = datetime.now(UTC)
+    info = {
+        "year": now.year, "version": "1.0", "description": "Converted from Label Studio",
+        "contributor": "Label Studio Converter",
+        "date_created": now.isoformat(sep=" ", timespec="seconds"),
+    }  # fmt: skip
+    body = {"images": images, "annotations": annotations, "categories": categories, "info": info}
+    job.folder.write("result_coco.json", jsonio.dumps(body))
+
+
+def _count_labels(picture: Picture, numbers: dict[str, int]) -> None:
+    """Label Studio numbers labels also where it leaves the region out."""
+    for item in picture.items:
+        for kind in ("brushlabels", "labels", "polygonlabels", "rectanglelabels"):
+            for label in item["value"].get(kind) or ():
+                numbers.setdefault(str(label), len(numbers) + 1)
+
+
+def _shapes(job: Job, picture: Picture) -> Iterator[tuple[str, dict[str, Any]]]:
+    masks = Picture(picture.record, picture.to_name, picture.page, picture.address, [])
+    masks.width, masks.height = picture.width, picture.height
+    outlines = Picture(picture.record, picture.to_name, picture.page, picture.address, [])
+    outlines.width, outlines.height = picture.width, picture.height
+    for item in picture.items:
+        if job.reference and item.get("type") == "labels":
+            job.losses.add("mask with labels of another control", picture.record, item)
+            continue
+        flat = item.get("type") in ("polygonlabels", "rectanglelabels")
+        (outlines if flat else masks).items.append(item)
+    for region, alpha in masks_of(job, masks):
+        for shape in _outlines(job, picture, alpha):
+            yield (region.labels or ["no_label"])[0], shape
+    for region in pictures.regions_of(job, outlines, "polygon", "rectangle"):
+        at = (picture.record, region.item)
+        if not picture.width:
+            job.losses.add(pictures.NO_SIZE, *at)
+            continue
+        try:
+            corners = outline_of(region, (picture.width, picture.height))
+        except ResultError:
+            job.losses.add("region whose geometry is broken", *at)
+            continue
+        flat = [[n for point in corners for n in point]]
+        yield region.labels[0], {"segmentation": flat, "area": int(area(corners)), "bbox": bounds_of(corners)}
+
+
+def _outlines(job: Job, picture: Picture, alpha: Any) -> Iterator[dict[str, Any]]:
+    from ls_widgets.geometry.contours import mask_rings, pixel_contours
+    from ls_widgets.geometry.polygons import signed_area
+
+    if job.reference:
+        for contour in pixel_contours(alpha):
+            if len(contour) >= LEAST_POINTS:
+                x, y, width, height = bounds_of(contour)
+                flat = [int(n) for point in contour for n in point]
+                box = [int(x), int(y), int(width) + 1, int(height) + 1]
+                yield {"segmentation": [flat], "area": int(area(contour)), "bbox": box}
+        return
+    rings = mask_rings(alpha)
+    parts = [ring for ring in rings if signed_area(ring) > 0]
+    if len(parts) < len(rings):
+        job.losses.add(HOLES, picture.record, count=len(rings) - len(parts))
+    if parts:
+        box, inside = mask_bounds(alpha)
+        flats = [[n for point in ring for n in point] for ring in parts]
+        yield {"segmentation": flats, "area": inside, "bbox": [*box]}
+
+
+def _colour(number: int) -> str:
+    red, green, blue = colorsys.hsv_to_rgb(number * 0.618 % 1, 0.65, 0.9)
+    return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"

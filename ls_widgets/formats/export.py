@@ -1,0 +1,91 @@
+"""The run of an export: allowed, staged, losses told, moved into place."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from ls_widgets.config import LabelConfig
+from ls_widgets.errors import FormatError
+from ls_widgets.formats.job import Job, Media, NoMedia
+from ls_widgets.formats.layout import Layout
+from ls_widgets.formats.losses import Loss, Losses
+from ls_widgets.formats.progress import Progress, followed
+from ls_widgets.formats.staging import commit, staged
+from ls_widgets.formats.table import Format
+
+REFERENCE = "label-studio"
+OnLoss = Literal["warn", "ignore", "raise"]
+Annotations = Literal["all", "newest"]
+
+
+class LossWarning(UserWarning):
+    """An export that could not carry everything; the message counts what was left out."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What an export wrote, and what it could not carry."""
+
+    format: str
+    folder: Path
+    files: list[Path] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        files = f"{len(self.files)} {'file' if len(self.files) == 1 else 'files'}"
+        lost = "".join(f"\n- not carried: {loss}" for loss in self.losses)
+        return f"<{self.format}: {files} in {self.folder}>{lost}"
+
+
+def run(
+    form: Format,
+    tasks: Callable[[], Iterator[Mapping[str, Any]]],
+    config: LabelConfig,
+    folder: str | os.PathLike[str],
+    *,
+    total: int | None = None,
+    media: Media | None = None,
+    compat: str | None = None,
+    annotations: Annotations | None = None,
+    overwrite: bool = False,
+    on_loss: OnLoss = "warn",
+    progress: Progress | bool | None = None,
+    **options: Any,
+) -> Report:
+    """Writes tasks in a format; nothing is in the folder before all is written."""
+    for name, value, allowed in (
+        ("compat", compat, (None, REFERENCE)),
+        ("annotations", annotations, (None, "all", "newest")),
+        ("on_loss", on_loss, ("warn", "ignore", "raise")),
+    ):
+        if value not in allowed:
+            raise FormatError(f"{name}={value!r} is none of {', '.join(map(repr, allowed))}.")
+    module = form.load()
+    layout = Layout(config, reference=compat == REFERENCE)
+    reason = module.why_not(layout)
+    if reason:
+        raise FormatError(f"this config cannot be exported as {form.name}: {reason}")
+    target, losses = Path(folder).expanduser(), Losses()
+    newest = annotations == "newest" or (annotations is None and form.newest and compat != REFERENCE)
+
+    def told() -> Iterator[Mapping[str, Any]]:
+        return followed(tasks(), total, form.name, progress=progress)
+
+    with staged(target) as folder_:
+        job = Job(
+            layout, told, folder_, losses, media or NoMedia(), compat == REFERENCE, newest,
+            form.chosen(options),
+        )  # fmt: skip
+        module.write(job)
+        if losses and on_loss == "raise":
+            raise FormatError(f"{form.name} cannot carry all, nothing was written:\n{losses}")
+        files = commit(folder_, target, overwrite=overwrite)
+    if losses and on_loss == "warn":
+        text = f"{form.name} cannot carry all that the labels hold:\n{losses}"
+        warnings.warn(text, LossWarning, stacklevel=3)
+    return Report(form.name, target, files, list(losses))

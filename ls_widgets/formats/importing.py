@@ -1,0 +1,201 @@
+"""The run of an import: read, turned into tasks with results, told what could not be carried."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ls_widgets.config import LabelConfig
+from ls_widgets.errors import FormatError
+from ls_widgets.formats.building import Builder, Place
+from ls_widgets.formats.layout import Layout
+from ls_widgets.formats.losses import Loss, Losses
+from ls_widgets.formats.making import MadeTargets
+from ls_widgets.formats.picture_files import PictureFiles
+from ls_widgets.formats.reader_table import READERS, ReaderFormat
+from ls_widgets.formats.reading import Reading
+from ls_widgets.formats.sample import Sample
+from ls_widgets.formats.spool import Spool
+from ls_widgets.formats.targets import ConfigTargets, Targets
+from ls_widgets.model.wire import Item
+
+REFERENCE = "label-studio"
+NO_NAME = "task without a picture or text"
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import carried, and what it could not carry."""
+
+    format: str
+    source: str
+    tasks: int = 0
+    annotations: int = 0
+    predictions: int = 0
+    carried: dict[str, int] = field(default_factory=dict)
+    """Type of result -> how many were carried."""
+    losses: list[Loss] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        made = self.predictions or self.annotations
+        what = "predictions" if self.predictions else "annotations"
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in self.carried.items())
+        head = f"<{self.format}: {self.tasks:,} tasks, {made:,} {what} from {self.source}: {kinds or 'no results'}>"
+        lost = "".join(f"\n- not carried: {loss}" for loss in self.losses)
+        return head + lost + "".join(f"\n- note: {note}" for note in self.notes)
+
+
+@dataclass
+class Imported:
+    """Labels that were read: tasks as Label Studio has them, a config that fits, and the report."""
+
+    config: LabelConfig
+    report: ImportReport
+    rows: Spool
+    """The tasks, on disk where they are many; those that nobody labeled have neither list."""
+    folders: list[Path] = field(default_factory=list)
+    """Folders in which pictures were found."""
+
+    @property
+    def tasks(self) -> Iterator[dict[str, Any]]:
+        """The tasks in order, from the first one at each call."""
+        return iter(self.rows)
+
+    def __repr__(self) -> str:
+        return repr(self.report)
+
+
+def open_reading(
+    source: Any, form: ReaderFormat, options: Mapping[str, Any], *, reference: bool
+) -> tuple[Reading, Iterator[Sample]]:
+    """The reading of a source, and its samples."""
+    reading = Reading(source, Losses(), form.chosen(options), reference)
+    return reading, form.load().read(reading)
+
+
+def read(
+    source: Any,
+    format: str | None = None,  # noqa: A002
+    *,
+    config: Any = None,
+    as_predictions: bool = False,
+    images: str | os.PathLike[str] | None = None,
+    model_version: str | None = None,
+    compat: str | None = None,
+    **options: Any,
+) -> Imported:
+    """See `Formats.read`."""
+    if compat not in (None, REFERENCE):
+        raise FormatError(f"compat={compat!r} is none of None, {REFERENCE!r}.")
+    form = READERS.find(source, format)
+    reference = compat == REFERENCE
+    reading, samples = open_reading(source, form, options, reference=reference)
+    known = None if config is None else _config(config)
+    made = MadeTargets(**form.naming(reading, reference=reference)) if known is None else None
+    layout = None if known is None else Layout(known)
+    targets: Targets = made if layout is None else ConfigTargets(layout)  # type: ignore[assignment]
+    on_disk = isinstance(source, str | os.PathLike)
+    pictures = PictureFiles(reading.folder if on_disk else None, images)
+    reading.pictures = pictures
+    notes: dict[str, None] = {}
+    builder = Builder(targets, reading.losses, notes, reference=reference)
+    name = f"'{source}'" if on_disk else f"a {type(source).__name__}"
+    report = ImportReport(form.name, name)
+    writer = _Writer(report, pictures, layout, made, version=model_version or form.name, as_predictions=as_predictions)
+    rows = Spool()
+    for sample in samples:
+        row = writer.row(sample, builder)
+        if row is None:
+            reading.losses.add(NO_NAME, place=sample.where)
+            continue
+        rows.add(row)
+        report.tasks += 1
+    if made is not None:
+        made.declare(reading.labels)
+        known = made.config()
+        notes |= made.notes
+    report.carried, report.losses = builder.carried, list(reading.losses)
+    report.notes = [*reading.notes, *notes]
+    return Imported(known, report, rows, pictures.folders)  # type: ignore[arg-type]
+
+
+def _config(config: Any) -> LabelConfig:
+    return config if isinstance(config, LabelConfig) else LabelConfig(config, strict=False)
+
+
+class _Writer:
+    def __init__(
+        self,
+        report: ImportReport,
+        pictures: PictureFiles,
+        layout: Layout | None,
+        made: MadeTargets | None,
+        *,
+        version: str,
+        as_predictions: bool,
+    ) -> None:
+        self._report = report
+        self._pictures = pictures
+        self._layout = layout
+        self._made = made
+        self._version = version
+        self._as_predictions = as_predictions
+
+    def row(self, sample: Sample, builder: Builder) -> dict[str, Any] | None:
+        data = dict(sample.data)
+        place = Place(size=self._pictures.size(sample.picture) if sample.size is None else sample.size)
+        if sample.picture and not self._show("Image", self._pictures.shown(sample.picture), data, place):
+            return None
+        if sample.text is not None and not self._show("Text", sample.text, data, place):
+            return None
+        if not data:
+            return None
+        row: dict[str, Any] = {"data": data}
+        body = body_of(
+            sample, builder.result(sample, place), as_predictions=self._as_predictions, version=self._version
+        )
+        if self._as_predictions:
+            row["predictions"] = [] if body is None else [body]
+            self._report.predictions += body is not None
+        else:
+            row["annotations"] = [] if body is None else [body]
+            self._report.annotations += body is not None
+        return row
+
+    def _show(self, kind: str, value: str, data: dict[str, Any], place: Place) -> bool:
+        if self._made is not None:
+            self._made.shown[kind] = None
+            data["image" if kind == "Image" else "text"] = value
+            return True
+        layout = self._layout
+        for tag in layout.objects(kind) if layout is not None else ():
+            variable = layout.variable(tag.name or "") if layout is not None else None
+            if variable is not None:
+                data[variable] = [value] if variable.endswith("[0]") and tag.attrs.get("valueList") else value
+                return True
+        return False
+
+
+def body_of(
+    sample: Sample, result: list[Item], *, as_predictions: bool, version: str
+) -> dict[str, Any] | None:
+    """The annotation or prediction of a sample; None where nobody labeled it."""
+    if not sample.labeled:
+        return None
+    if as_predictions:
+        scores = [mark.score for mark in sample.marks if mark.score is not None]
+        score = sample.score if sample.score is not None else sum(scores) / len(scores) if scores else None
+        return {"result": result, "score": score, "model_version": version}
+    body: dict[str, Any] = {"result": result, "ground_truth": False, **sample.fields}
+    if sample.skipped:
+        body["was_cancelled"] = True
+    if sample.author:
+        body["completed_by"] = sample.author
+    return body
+
+
+Follow = Callable[[int, int | None], None]

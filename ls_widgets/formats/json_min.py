@@ -1,0 +1,19 @@
+"""Label Studio JSON_MIN: one flat object for each annotation."""
+
+from __future__ import annotations
+
+from ls_widgets.formats import jsonio
+from ls_widgets.formats.flat import rows
+from ls_widgets.formats.job import Job, any_config
+
+why_not = any_config
+
+
+def write(job: Job) -> None:
+    """``result.json``: a list, one object a line. A control's name hides data of the same name."""
+    with job.folder.open("result.json") as stream:
+        separator = b"[\n"
+        for _, row in rows(job):
+            stream.write(separator + jsonio.dumps(row))
+            separator = b",\n"
+        stream.write(b"[]\n" if separator == b"[\n" else b"\n]\n")

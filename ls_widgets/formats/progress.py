@@ -1,0 +1,54 @@
+"""How far an export is: a line on stderr once it takes longer than a moment, or a callable."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+MOMENT = 0.5
+"""Seconds that need no progress."""
+STEP = 0.1
+"""Seconds between two reports."""
+EVERY = 64
+"""Tasks between two looks at the clock."""
+
+Progress = Callable[[int, int | None], None]
+
+
+def followed(
+    tasks: Iterable[Any], total: int | None, title: str, *, progress: Progress | bool | None
+) -> Iterator[Any]:
+    """The tasks, while the progress is told: ``progress(done, total)``, or on stderr; False is silent."""
+    if progress is False:
+        yield from tasks
+        return
+    tell = progress if callable(progress) else _Line(title)
+    done, next_at = 0, time.monotonic() + (0 if callable(progress) else MOMENT)
+    for task in tasks:
+        yield task
+        done += 1
+        if done % EVERY == 0 and time.monotonic() >= next_at:
+            tell(done, total)
+            next_at = time.monotonic() + STEP
+    if callable(progress):
+        tell(done, total)
+    elif isinstance(tell, _Line):
+        tell.end(done)
+
+
+class _Line:
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._shown = False
+
+    def __call__(self, done: int, total: int | None) -> None:
+        self._shown = True
+        of = f" of {total:,}" if total is not None else ""
+        sys.stderr.write(f"\r{self._title}: {done:,}{of} tasks")
+        sys.stderr.flush()
+
+    def end(self, done: int) -> None:
+        if self._shown:
+            sys.stderr.write(f"\r{self._title}: {done:,} tasks, done\n")

@@ -1,0 +1,125 @@
+"""Files of an export: written beside the target first, then moved into place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from ls_widgets.errors import FormatError
+
+
+class Staging:
+    """A folder that takes the place of the target when everything is written.
+
+    Names are relative and made by `names.safe_name` where they hold anything of task data; parts are
+    joined with ``/``.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._base = str(root)
+        self._folders: set[str] = {""}
+
+    def path(self, name: str) -> str:
+        """Where a file of this name is written; its folder is made."""
+        folder, _, last = name.rpartition("/")
+        if not last or last.startswith("..") or "\\" in name or "\0" in name or ".." in folder.split("/"):
+            raise FormatError(f"{name!r} is no name of a file of an export.")
+        if folder not in self._folders:
+            os.makedirs(os.path.join(self._base, folder), exist_ok=True)  # noqa: PTH103, PTH118 - many files
+            self._folders.add(folder)
+        return f"{self._base}/{name}"
+
+    def write(self, name: str, content: bytes) -> None:
+        """A whole file."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        handle = os.open(self.path(name), flags, 0o666)
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[os.write(handle, view) :]
+        finally:
+            os.close(handle)
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """A file to write piece by piece."""
+        with Path(self.path(name)).open("wb", buffering=1 << 20) as stream:
+            yield stream
+
+    def folder(self, name: str) -> None:
+        """A folder, also where it stays empty."""
+        os.makedirs(os.path.join(self._base, name), exist_ok=True)  # noqa: PTH103, PTH118
+
+    def files(self) -> list[str]:
+        """Relative names of all files, sorted."""
+        found = []
+        for folder, _, names in os.walk(self._base):
+            inside = Path(folder).relative_to(self._base).as_posix()
+            found.extend(name if inside == "." else f"{inside}/{name}" for name in names)
+        return sorted(found)
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Staging]:
+    """A staging folder on the target's file system, gone afterwards. FormatError where none can be made."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        root = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent))
+    except OSError as error:
+        raise FormatError(f"'{target}' cannot be written: {error.strerror or error}.") from error
+    try:
+        yield Staging(root)
+    except OSError as error:
+        raise FormatError(f"'{target}' could not be written: {error.strerror or error}.") from error
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def commit(staging: Staging, target: Path, *, overwrite: bool) -> list[Path]:
+    """Moves what was staged to the target; the paths there.
+
+    A folder that is new appears at once with all its files; into one that exists each file moves by
+    itself. A target with the suffix of the one file of the export becomes that file. FormatError
+    before anything is moved where a file is there already, unless ``overwrite``.
+    """
+    files = staging.files()
+    if len(files) == 1 and target.suffix and target.suffix == Path(files[0]).suffix and not target.is_dir():
+        if target.exists() and not overwrite:
+            raise FormatError(f"'{target}' is there already: give overwrite=True to replace it.")
+        os.replace(staging.root / files[0], target)  # noqa: PTH105
+        return [target]
+    if target.exists() and not target.is_dir():
+        raise FormatError(f"'{target}' is a file; an export of this format needs a folder.")
+    there = [name for name in files if (target / name).exists()] if target.exists() else []
+    if there and not overwrite:
+        more = f" and {len(there) - 1} more" if len(there) > 1 else ""
+        raise FormatError(
+            f"'{target / there[0]}'{more} would be overwritten: choose another folder or give overwrite=True."
+        )
+    staging.root.chmod(0o777 & ~_umask())
+    if not target.exists() or not any(target.iterdir()):
+        if target.exists():
+            target.rmdir()
+        os.replace(staging.root, target)  # noqa: PTH105
+    else:
+        _move_each(staging, files, target)
+    return [target / name for name in files]
+
+
+def _move_each(staging: Staging, files: list[str], target: Path) -> None:
+    for name in files:
+        place = target / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(staging.root / name, place)  # noqa: PTH105
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,167 @@
+"""Pascal VOC: an XML file for each picture, upright boxes in whole pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil, floor
+from xml.sax.saxutils import escape
+
+from ls_widgets.errors import ResultError
+from ls_widgets.formats import pictures
+from ls_widgets.formats.job import Job
+from ls_widgets.formats.layout import Layout
+from ls_widgets.formats.names import Unique
+from ls_widgets.formats.pictures import Picture, Region, numbers
+from ls_widgets.formats.shapes import outline_of
+
+SHAPES = ("rectangle",)
+TURNED = "turn of a box, of which the upright box around it is written"
+OUTSIDE = "part of a box outside of the picture"
+BROKEN = "region whose geometry is broken"
+LABELS = "further label of a region"
+RENAMED = "file with a name of its own, as two tasks show pictures of one name"
+ROUNDING = 1e-6
+LEFT_OUT = "region that Label Studio's converter leaves out"
+
+_HEAD = """<?xml version="1.0" encoding="utf-8"?>
+<annotation>
+<folder>images</folder>
+<filename>{name}</filename>
+<source>
+<database>MyDatabase</database>
+<annotation>COCO2017</annotation>
+<image>flickr</image>
+<flickrid>NULL</flickrid>
+<annotator>{annotator}</annotator>
+</source>
+<owner>
+<flickrid>NULL</flickrid>
+<name>Label Studio</name>
+</owner>
+<size>
+<width>{width}</width>
+<height>{height}</height>
+<depth>3</depth>
+</size>
+<segmented>0</segmented>
+"""
+_OBJECT = """<object>
+<name>{label}</name>
+<pose>Unspecified</pose>
+<truncated>0</truncated>
+<difficult>0</difficult>
+<bndbox>
+<xmin>{box[0]}</xmin>
+<ymin>{box[1]}</ymin>
+<xmax>{box[2]}</xmax>
+<ymax>{box[3]}</ymax>
+</bndbox>
+</object>
+"""
+
+Box = tuple[int, int, int, int]
+
+
+def why_not(layout: Layout) -> str:
+    """An Image with labelled rectangles."""
+    return pictures.why_not(layout, *SHAPES)
+
+
+def write(job: Job) -> None:
+    """``Annotations/<picture>.xml`` for each picture with an annotation, and ``images/`` on demand."""
+    job.folder.folder("Annotations")
+    job.folder.folder("images")
+    names = Unique()
+    for record in job.records():
+        for picture in pictures.pictures_of(job, record):
+            if record.annotation is None or not picture.items:
+                continue
+            boxes = [*(_reference_boxes if job.reference else _boxes)(job, picture)]
+            if not picture.width:
+                continue
+            name = pictures.file_name(picture)
+            stem = pictures.stem_of(name)
+            if not job.reference:
+                free = names(stem)
+                if free != stem:
+                    job.losses.add(RENAMED, record, note=free)
+                name, stem = free + name[len(stem) :], free
+            if job.options["images"]:
+                pictures.copy_picture(job, picture, name)
+            head = _HEAD.format(
+                name=_text(name), annotator=_text(_annotator(job, picture)), width=picture.width,
+                height=picture.height,
+            )  # fmt: skip
+            objects = (_OBJECT.format(label=_text(label), box=box) for label, box in boxes)
+            content = f"{head}{''.join(objects)}</annotation>\n"
+            job.folder.write(f"Annotations/{stem}.xml", content.encode("utf-8", "replace"))
+
+
+def _text(text: str) -> str:
+    """Text inside XML; characters that XML does not have become U+FFFD."""
+    if text.isprintable():
+        return escape(text)
+    return escape("".join(c if c.isprintable() or c in "\t\n\r" else "\ufffd" for c in text))
+
+
+def _annotator(job: Job, picture: Picture) -> str:
+    annotation = picture.record.annotation or {}
+    if job.reference:
+        by = annotation.get("completed_by")
+        by = by.get("email") if isinstance(by, dict) else by
+        return "" if by is None else str(by)
+    return picture.record.annotator
+
+
+def _boxes(job: Job, picture: Picture) -> Iterator[tuple[str, Box]]:
+    for region in pictures.regions_of(job, picture, *SHAPES):
+        at = (picture.record, region.item)
+        if not picture.width:
+            job.losses.add(pictures.NO_SIZE, *at)
+            continue
+        if len(region.labels) > 1:
+            job.losses.add(LABELS, *at, count=len(region.labels) - 1)
+        box = _box(job, picture, region)
+        if box is None:
+            job.losses.add(BROKEN, *at)
+            continue
+        kept = (
+            max(box[0], 0), max(box[1], 0), min(box[2], picture.width), min(box[3], picture.height)
+        )  # fmt: skip
+        if kept != box:
+            job.losses.add(OUTSIDE, *at)
+        if kept[0] < kept[2] and kept[1] < kept[3]:
+            yield region.labels[0], kept
+
+
+def _box(job: Job, picture: Picture, region: Region) -> Box | None:
+    if not (region.value.get("rotation") or 0):
+        found = numbers(region.value, "x", "y", "width", "height")
+        return None if found is None else _whole(found, picture)
+    try:
+        corners = outline_of(region, (picture.width, picture.height))
+    except ResultError:
+        return None
+    job.losses.add(TURNED, picture.record, region.item)
+    left, top, right, bottom = (*map(min, zip(*corners, strict=True)), *map(max, zip(*corners, strict=True)))
+    return floor(left + ROUNDING), floor(top + ROUNDING), ceil(right - ROUNDING), ceil(bottom - ROUNDING)
+
+
+def _reference_boxes(job: Job, picture: Picture) -> Iterator[tuple[str, Box]]:
+    size = pictures.size_of(picture.items[0])
+    picture.width, picture.height = size or (0, 0)
+    for item in picture.items:
+        value = item["value"]
+        kind = next((name for name in ("rectanglelabels", "labels") if value.get(name)), "")
+        box = numbers(value, "x", "y", "width", "height") if kind and size else None
+        if box is None:
+            job.losses.add(LEFT_OUT, picture.record, item)
+            continue
+        yield str(value[kind][0]), _whole(box, picture)
+
+
+def _whole(box: Sequence[float], picture: Picture) -> Box:
+    """A box in percent, cut to whole pixels as Label Studio cuts them."""
+    width, height = picture.width, picture.height
+    left, top = int(box[0] / 100 * width), int(box[1] / 100 * height)
+    return left, top, left + int(box[2] / 100 * width), top + int(box[3] / 100 * height)

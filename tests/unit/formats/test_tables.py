@@ -1,0 +1,180 @@
+"""Rows: JSON, JSON_MIN, CSV, Parquet, Hugging Face."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ls_widgets as lsw
+from ls_widgets.formats import jsonio, source, spool
+from tests.unit.formats.cases import (
+    BOXES,
+    annotation,
+    box,
+    choice,
+    losses,
+    names,
+    picture,
+    read_json,
+    task,
+    write,
+)
+
+CHOICE = """<View><Text name="t" value="$text"/>
+<Choices name="c" toName="t"><Choice value="a"/></Choices></View>"""
+
+
+def chosen(text: Any, **data: Any) -> dict[str, Any]:
+    item = {"id": "1", "from_name": "c", "to_name": "t", "type": "choices", "value": {"choices": ["a"]}}
+    return task({"text": text, **data}, annotation([item]))
+
+
+def rows(path: Path, **options: Any) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, **options))
+
+
+def test_json_is_what_to_ls_gives(tmp_path: Path) -> None:
+    project = lsw.Project([{"text": "für\ud800"}, {"text": "b"}], CHOICE, store=None)
+    project.annotate(0, [{"from_name": "c", "to_name": "t", "type": "choices", "value": {"choices": ["a"]}}])
+    project.add_predictions({1: "a"})
+    project.export("json", tmp_path)
+    assert read_json(tmp_path / "result.json") == project.to_ls()
+
+
+def test_an_annotation_made_here_names_its_annotator(tmp_path: Path) -> None:
+    project = lsw.Project([{"text": "x"}], CHOICE, store=None, annotator="ann@example.com")
+    project.annotate(0, [{"from_name": "c", "to_name": "t", "type": "choices", "value": {"choices": ["a"]}}])
+    project.export("json_min", tmp_path)
+    (row,) = read_json(tmp_path / "result.json")
+    assert (row["text"], row["c"], row["annotator"]) == ("x", "a", "ann@example.com")
+
+
+def test_formulas_are_data_unless_asked_for(tmp_path: Path) -> None:
+    tasks = [chosen('=HYPERLINK("http://x")', n="-5", tab="\tx", at="@a")]
+    write(tasks, CHOICE, "csv", tmp_path / "exact")
+    assert rows(tmp_path / "exact/result.csv")[0]["text"] == '=HYPERLINK("http://x")'
+    write(tasks, CHOICE, "csv", tmp_path / "safe", safe=True)
+    (row,) = rows(tmp_path / "safe/result.csv")
+    assert [row[name] for name in ("text", "n", "tab", "at", "c")] == [
+        "'=HYPERLINK(\"http://x\")", "-5", "'\tx", "'@a", "a",
+    ]  # fmt: skip
+
+
+def test_data_of_a_columns_name_are_kept_beside_it(tmp_path: Path) -> None:
+    tasks = [chosen("x", c="mine", id="row 1", lead_time=5)]
+    write(tasks, CHOICE, "csv", tmp_path / "csv")
+    (row,) = rows(tmp_path / "csv/result.csv")
+    assert [row[f"_data_{name}"] for name in ("c", "id", "lead_time")] == ["mine", "row 1", "5"]
+    assert (row["c"], row["id"]) == ("a", "1")
+    report = write(tasks, CHOICE, "json_min", tmp_path / "min")
+    assert losses(report)["data hidden by a control or column of the same name"] == 3
+
+
+def test_many_rows_wait_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tasks = [chosen(f"{n} \u2028 é", n=n) for n in range(30)]
+    write(tasks, CHOICE, "csv", tmp_path / "memory")
+    monkeypatch.setattr(spool, "IN_MEMORY", 7)
+    write(tasks, CHOICE, "csv", tmp_path / "disk")
+    content = (tmp_path / "disk/result.csv").read_bytes()
+    assert content == (tmp_path / "memory/result.csv").read_bytes()
+    assert len(rows(tmp_path / "disk/result.csv")) == 30
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_large_file_is_read_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, indent: int | None
+) -> None:
+    tasks = [chosen('}],[{\\"' + "ü" * n) for n in range(40)]
+    path = tmp_path / "tasks.json"
+    path.write_text(json.dumps(tasks, ensure_ascii=False, indent=indent), encoding="utf-8")
+    monkeypatch.setattr(source, "WHOLE", 0)
+    monkeypatch.setattr(source, "PIECE", 50)
+    lsw.formats.write(path, CHOICE, "json", tmp_path / "out")
+    assert read_json(tmp_path / "out/result.json") == tasks
+
+
+@pytest.mark.parametrize(
+    ("content", "match"),
+    [
+        (b'[{"data": {}}, ', "tasks.json"),
+        (b'{"data": {}}', "must hold a list"),
+        (b'[{"data": 5}]', "element 0"),
+        (b'[{"data": {"text": "\xff"}}]', "UTF-8|byte"),
+        (b"[1, 2]", "element 0"),
+    ],
+)
+@pytest.mark.parametrize("whole", [0, 1 << 20])
+def test_a_bad_file_is_one_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, match: str, whole: int
+) -> None:
+    (tmp_path / "tasks.json").write_bytes(content)
+    monkeypatch.setattr(source, "WHOLE", whole)
+    with pytest.raises(lsw.FormatError, match=match):
+        lsw.formats.write(tmp_path / "tasks.json", CHOICE, "json_min", tmp_path / "out")
+    assert names(tmp_path) == ["tasks.json"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(JSON)
+@settings(max_examples=200)
+def test_json_is_strict_and_equal_with_and_without_orjson(value: Any) -> None:
+    quick = jsonio.dumps(value)
+    strict = json.loads(quick, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+    known, jsonio._dumps = jsonio._dumps, None
+    try:
+        assert json.loads(jsonio.dumps(value)) == strict
+    finally:
+        jsonio._dumps = known
+
+
+def test_regions_as_parquet(tmp_path: Path) -> None:
+    import pyarrow.parquet as parquet
+
+    items = [box(1, 2, 3, 4, meta={"text": ["n"]}), choice("day")]
+    write([task(picture(), annotation(items))], BOXES, "parquet", tmp_path)
+    first, second = parquet.read_table(tmp_path / "regions.parquet").to_pylist()
+    assert (first["labels"], first["x"], first["original_width"], first["control"]) == (
+        ["dog"],
+        1,
+        200,
+        "box",
+    )
+    assert json.loads(first["meta"]) == {"text": ["n"]}
+    assert (second["labels"], second["x"]) == (["day"], None)
+
+
+def test_a_folder_for_hugging_face(tmp_path: Path) -> None:
+    import pyarrow.parquet as parquet
+
+    write([chosen("x", n=1), chosen("y", n=2.5, extra={"a": 1})], CHOICE, "hf", tmp_path)
+    first, second = parquet.read_table(tmp_path / "data/train-00000-of-00001.parquet").to_pylist()
+    assert (first["text"], first["c"], first["n"], first["extra"]) == ("x", "a", 1.0, None)
+    assert json.loads(second["extra"]) == {"a": 1}
+    assert "data/train-*.parquet" in (tmp_path / "README.md").read_text()
+
+
+def test_imagefolder_takes_pictures_from_the_frame(tmp_path: Path) -> None:
+    import numpy as np
+    import pandas as pd
+
+    frame = pd.DataFrame({"image": [np.zeros((100, 200, 3), np.uint8)], "place": ["here"]})
+    project = lsw.Project(frame, BOXES, store=None)
+    project.annotate(0, [box(10, 10, 20, 20), choice("day")])
+    project.export("imagefolder", tmp_path, on_loss="ignore")
+    (line,) = [json.loads(text) for text in (tmp_path / "metadata.jsonl").read_text().splitlines()]
+    assert (line["place"], line["light"], line["objects"]["categories"]) == ("here", "day", ["dog"])
+    assert line["objects"]["bbox"] == [pytest.approx([20, 10, 40, 20])]
+    assert (tmp_path / line["file_name"]).read_bytes().startswith(b"\x89PNG")
