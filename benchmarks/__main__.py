@@ -13,13 +13,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import answers, boxes, headless, lab, sizes, spans
+from benchmarks import answers, big_image, boxes, headless, lab, masks, sizes, spans
 from benchmarks.rig import RUNS, SHOWN_FUNCTIONS, Rig, Row, browser
 
 BENCHMARKS = {
     "lab": lab.run,
     "answers": answers.run,
     "boxes": boxes.run,
+    "big_image": big_image.run,
+    "masks": masks.run,
     "spans": spans.run,
     "sizes": sizes.run,
     "headless": headless.run,

@@ -1,11 +1,14 @@
 // The same editor on a plain page with a kernel that lives in it, for tests of gestures and development.
 import * as controls from "./chunks/controls";
+import * as hypertext from "./chunks/hypertext";
 import * as image from "./chunks/image";
 import * as masks from "./chunks/masks";
 import * as menus from "./chunks/menus";
 import * as regions from "./chunks/regions";
+import * as relations from "./chunks/relations";
 import * as tabs from "./chunks/tabs";
 import * as text from "./chunks/text";
+import type { Message } from "./core/editor";
 import { newId } from "./core/ids";
 import { Scope } from "./core/scope";
 import type { Store } from "./core/store";
@@ -22,11 +25,27 @@ export interface Standalone {
   end(): void;
 }
 
-const CHUNKS: { readonly [name: string]: unknown } = { controls, image, masks, menus, regions, tabs, text };
+const CHUNKS: { readonly [name: string]: unknown } = {
+  controls,
+  hypertext,
+  image,
+  masks,
+  menus,
+  regions,
+  relations,
+  tabs,
+  text,
+};
 
 export function standalone(
   host: HTMLElement,
-  start: { readonly welcome: Welcome; readonly tasks: readonly TaskState[] },
+  start: {
+    readonly welcome: Welcome;
+    readonly tasks: readonly TaskState[];
+    readonly tiles?: string;
+    readonly suggest?: (prompt: readonly Item[]) => Promise<readonly Item[]>;
+    readonly reply?: (messages: readonly Message[]) => Promise<Message>;
+  },
 ): Standalone {
   const scope = new Scope();
   const { options, ...welcome } = start.welcome;
@@ -34,6 +53,9 @@ export function standalone(
     welcome: { ...welcome, session: newId(12) },
     options,
     tasks: start.tasks,
+    suggest: start.suggest,
+    reply: start.reply,
+    tile: ({ media, level, x, y }) => fetchTile(`${start.tiles}/${media}/${level}/${x}/${y}`),
   });
   const session = startSession(kernel.host, scope, { indexedDB: globalThis.indexedDB });
   const { store } = session;
@@ -49,6 +71,14 @@ export function standalone(
     },
     end: () => scope.end(),
   };
+}
+
+/** A tile from the page's server: an image, or how far the work on it is. */
+async function fetchTile(address: string) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(await answer.text());
+  if (answer.headers.get("content-type") === "application/json") return { body: await answer.json() };
+  return { body: {}, bytes: new Uint8Array(await answer.arrayBuffer()) };
 }
 
 (globalThis as { lswStandalone?: typeof standalone }).lswStandalone = standalone;

@@ -29,7 +29,10 @@ _MASK_KEYS = frozenset({"format", "rle", "imageDataURL"})
 
 
 def control_columns(config: LabelConfig, results: Sequence[Sequence[Item]]) -> dict[str, Column]:
-    """One typed column for each control, one value for each result list."""
+    """One typed column for each control, one value for each result list.
+
+    Answers for each region are a dict by the region's id, answers for each page a dict by its number from 0.
+    """
     names = dict.fromkeys(config.controls)
     for result in results:
         for item in result:
@@ -60,6 +63,9 @@ def _column(tag: Tag, found: list[list[Item]]) -> Column:
     if tag.get("perRegion"):
         values = [{str(i.get("id")): _payload(i, payload) for i in items} or None for items in found]
         return Column(values, "object")
+    if tag.get("perItem"):
+        pages = [{i.get("item_index") or 0: _payload(i, payload) for i in items} or None for items in found]
+        return Column(pages, "object")
     kind: ColumnKind = _TAG_KINDS.get(str(tag.tag), "object")
     categories: list[str] = []
     raw = [_payload(items[0], payload) if items else None for items in found]
@@ -94,7 +100,11 @@ def _payload(item: Item, name: str) -> Any:
 
 
 def _flat(item: Item) -> dict[str, Any]:
+    """A region without what all of one control share; of a message its role, content and time."""
     value = item.get("value")
+    message = value.get("chatmessage") if isinstance(value, dict) else None
+    if item.get("type") == "chatmessage" and isinstance(message, dict):
+        value = message
     return {"id": item.get("id"), **(value if isinstance(value, dict) else {})}
 
 

@@ -74,12 +74,10 @@ class Predictions:
     def _given(self, key: str, index: int) -> list[tuple[str, Any]]:
         if self._column is None and self._list is None:
             return []
-        from ls_widgets.ml.predictors import normalise
-
         name = self._column or "given"
         output = self._source.raw(index, name) if self._column else (self._list or ())[index]
         try:
-            found = normalise(output, self._config, where=f"task {key}", model_version=name)
+            found = self._normalised(output, key, index, version=name)
         except PredictionError as error:
             self._report(str(error))
             return []
@@ -114,12 +112,12 @@ class Predictions:
         version = version or str(getattr(model, "model_version", None) or getattr(call, "__name__", "model"))
         keys = [self._source.key(i) for i in indices]
         names = [f"task {key}" for key in keys]
-        outputs = run(call, [self._source.data(i) for i in indices], names=names)
+        data = [self._source.data(i) for i in indices]
+        outputs = run(call, data, names=names)
         errors: list[PredictionError] = []
         rows: list[tuple[str, str, dict[str, Any]]] = []
-        for key, found in zip(
-            keys, each(outputs, self._config, names=names, model_version=version), strict=True
-        ):
+        normalised = each(outputs, self._config, names=names, data=data, model_version=version)
+        for key, found in zip(keys, normalised, strict=True):
             if isinstance(found, PredictionError):
                 errors.append(found)
             else:
@@ -150,15 +148,21 @@ class Predictions:
 
     def add(self, pairs: Iterable[tuple[str, Any]], *, version: str | None) -> int:
         """Stores the predictions of outputs, all or none; how many there were."""
-        from ls_widgets.ml.predictors import normalise
-
         rows = [
             (key, f"added/{new_id()}", body)
             for key, output in pairs
-            for body in normalise(output, self._config, where=f"task {key}", model_version=version)
+            for body in self._normalised(output, key, self._source.index_of(key), version=version)
         ]
         self._store.add_predictions(rows)
         return len(rows)
+
+    def _normalised(
+        self, output: Any, key: str, index: int | None, *, version: str | None
+    ) -> list[dict[str, Any]]:
+        from ls_widgets.ml.predictors import normalise
+
+        data = None if index is None else self._source.data(index)
+        return normalise(output, self._config, where=f"task {key}", model_version=version, data=data)
 
     def _report(self, text: str) -> None:
         if text not in self.problems:

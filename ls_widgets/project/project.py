@@ -19,9 +19,11 @@ from ls_widgets.model.records import (
 from ls_widgets.model.wire import AnnotationState, PredictionState
 from ls_widgets.project import exchange
 from ls_widgets.project.feed import Feed
+from ls_widgets.project.loading import Loading
 from ls_widgets.project.predictions import Predictions
 from ls_widgets.project.queue import Order, Queue
 from ls_widgets.project.region_edits import RegionEdits
+from ls_widgets.project.replies import Reply, checked_reply, reply_to
 from ls_widgets.project.steps import Steps
 from ls_widgets.project.suggestions import Suggest, checked_model, suggestions_of
 from ls_widgets.project.tasks import Tasks
@@ -30,13 +32,14 @@ from ls_widgets.stores.base import Version
 from ls_widgets.tasks.source import TaskSource, check_order, open_tasks
 
 
-class Project(RegionEdits, Feed):
+class Project(RegionEdits, Loading, Feed):
     """Labels of a set of tasks, kept in a store; the same calls serve scripts and views.
 
     ``store``: ``"auto"`` (a file under ``.ls_widgets/``), None (memory) or a path. ``annotator``: whose
     labels these are; the user of the system by default. ``predict``: a column, a list, or a callable on
     a list of task data. ``order``: a column or a callable on a task. ``id``: the column of task keys.
-    ``suggest``: a callable that is asked by drawing (`suggest`).
+    ``suggest``: a callable that is asked by drawing (`suggest`). ``reply``: one that goes on with a Chat
+    (`reply`).
 
     >>> project = Project([{"text": "fine"}], '<View><Text name="t" value="$text"/>'
     ...     '<Choices name="c" toName="t"><Choice value="a"/></Choices></View>', store=None)
@@ -49,6 +52,8 @@ class Project(RegionEdits, Feed):
 
     suggest_model: Suggest | None = None
     """The callable of ``suggest=``; it may be set later, and replaced."""
+    reply_model: Reply | None = None
+    """The callable of ``reply=``; it may be set later, and replaced."""
 
     def __init__(
         self,
@@ -62,8 +67,10 @@ class Project(RegionEdits, Feed):
         order: Order = None,
         id: str | None = None,  # noqa: A002 (the caller's word for it)
         suggest: Suggest | None = None,
+        reply: Reply | None = None,
     ) -> None:
         check_order(tasks, config)
+        self.reply_model = None if reply is None else checked_reply(reply)
         self.suggest_model = None if suggest is None else checked_model(suggest)
         self.config = config if isinstance(config, LabelConfig) else LabelConfig(config)
         """The labeling config."""
@@ -156,8 +163,30 @@ class Project(RegionEdits, Feed):
         return self._steps.redo()
 
     def problems(self, annotation: Any) -> list[Any]:
-        """What of an annotation's result does not fit the config."""
-        return self.config.validate_result(self._known(annotation)["result"])
+        """What of an annotation's result does not fit the config, or the text that its spans lie in."""
+        from ls_widgets.project.spans import problems
+
+        state = self._known(annotation)
+        found = self.config.validate_result(state["result"])
+        return found + problems(self.config, self.source, state["task"], state["result"])
+
+    def check_spans(self) -> Any:
+        """Spans whose saved text is not what the task holds there, as a frame; empty when all is well.
+
+        ``text[start:end]`` is compared but for blanks and line ends, which Label Studio saves as shown.
+        Columns: task, annotation, region, control, object, start, end, saved, now, problem.
+
+        >>> from ls_widgets import Project
+        >>> project = Project([{"text": "Anna sings"}], '<View><Text name="txt" value="$text"/>'
+        ...     '<Labels name="ner" toName="txt"><Label value="PER"/></Labels></View>', store=None)
+        >>> span = {"start": 0, "end": 4, "text": "Anne", "labels": ["PER"]}
+        >>> made = project.annotate(0, [{"from_name": "ner", "value": span}])
+        >>> list(project.check_spans()["now"])
+        ['Anna']
+        """
+        from ls_widgets.project.spans import check_spans
+
+        return check_spans(self)
 
     def annotations(self, task: Any) -> list[Annotation]:
         """The annotations of a task, oldest first; deleted ones are left out."""
@@ -230,6 +259,23 @@ class Project(RegionEdits, Feed):
         if self.suggest_model is None:
             raise PredictionError("there is no model to ask: give a callable as suggest=.")
         return suggestions_of(self, self.suggest_model, self.key(task), result)
+
+    def reply(self, task: Any, messages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """What the callable of ``reply=`` says next in a chat: a message, which is not stored.
+
+        The callable takes the messages so far (dicts with ``role``, ``content``, ``createdAt`` in
+        milliseconds) and the `Task`. It gives text, or a message; the role is ``assistant`` where it
+        says none. Raises PredictionError when there is no such callable, and when it fails.
+
+        >>> project = Project([{"chat": []}], '<View><Chat name="chat" value="$chat"/></View>', store=None,
+        ...     reply=lambda messages, task: messages[-1]["content"].upper())
+        >>> project.reply(0, [{"role": "user", "content": "hello"}])
+        {'role': 'assistant', 'content': 'HELLO'}
+        """
+        if self.reply_model is None:
+            raise PredictionError("there is no function to ask: give a callable as reply=.")
+        position = self.source.index_of(self.key(task))
+        return reply_to(self.reply_model, messages, self.tasks[position or 0])
 
     @property
     def prediction_problems(self) -> list[str]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ls_widgets.stores.base import Store
     from ls_widgets.tasks.source import TaskSource
 
-_NOUNS = {"rectangle": "box", "text": "span"}
+_NOUNS = {"rectangle": "box", "message": "message", **dict.fromkeys(("span", "text", "hypertext"), "span")}
 
 
 class RegionEdits:
@@ -64,12 +64,15 @@ class RegionEdits:
         Args:
             annotation: The annotation or its id.
             from_name: The control that makes the region, or the Labels that goes with a bare shape.
-            value: Its geometry in Label Studio's units. Spans: ``start`` and ``end`` in code points (the
-                text is found from them). On pictures percent of its width and height:
+            value: Its geometry in Label Studio's units. Spans of Text and HyperText: ``start`` and ``end`` in
+                code points of what is shown (text and XPaths are found from them); of Paragraphs the
+                numbers of the phrases, with ``startOffset`` and ``endOffset`` in UTF-16 units or for all
+                of them. On pictures percent of its width and height:
                 Rectangle ``x, y, width, height[, rotation]``, Ellipse ``x, y, radiusX, radiusY[, rotation]``
                 (x and y are its middle), KeyPoint ``x, y[, width]``, Polygon ``points`` as pairs,
                 Vector ``vertices`` as objects with x and y. Masks: ``geometry.brush_value(array)`` or
-                ``geometry.bitmask_value(array)``; `masks` draws them by label.
+                ``geometry.bitmask_value(array)``; `masks` draws them by label. A message of a Chat:
+                ``{"chatmessage": {"role": "user", "content": "hi"}}``.
             labels: One label or several.
             fields: Further keys of the result: ``meta``, ``score``, ``item_index``, ``id``...
 
@@ -89,7 +92,8 @@ class RegionEdits:
         controls = Controls(self.config, self.source, state["task"])
         made = new_items(self, controls, state, from_name, value, labels=listed(labels), fields=fields)
         noun = controls.noun(made[0]["from_name"], _NOUNS)
-        self._steps.edit(state, appended(state["result"], made), f"Draw {noun}")
+        verb = "Add" if noun == "message" else "Draw"
+        self._steps.edit(state, appended(state["result"], made), f"{verb} {noun}")
         return made[0]["id"]
 
     def update_region(

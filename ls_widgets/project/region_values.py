@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +11,13 @@ from typing import Any
 from ls_widgets.config.spec import TagSpec
 from ls_widgets.errors import ResultError
 from ls_widgets.model.ids import new_id
-from ls_widgets.model.span_text import saved_text, shown_text
 from ls_widgets.model.wire import AnnotationState, Item
 from ls_widgets.project.region_controls import Controls
 from ls_widgets.tasks.media import MediaBox
+from ls_widgets.text.reading import SURFACES, Page, Reading, read
 
 _SIZE = ("original_width", "original_height")
+_ENDS = ("start", "end", "startOffset", "endOffset", "globalOffsets")
 _VERTEX_ID = 21
 """Characters of a vertex's id, as the editor makes them."""
 
@@ -25,12 +27,20 @@ class Shown:
     """What an object shows for the task, as far as regions need to know it."""
 
     surface: str | None = None
-    text: str | None = None
+    reading: Reading | None = None
+    """Of text, a dialogue or a page that the task holds."""
+    elsewhere: bool = False
+    """Whether the text is not in the task but at an address."""
     saves_text: bool = True
     here: bool = True
     """False for a task that is not in the project any more."""
     media: Any = None
     """The picture's description, or a list of them."""
+
+    @property
+    def text(self) -> str | None:
+        """What is read."""
+        return self.reading.text if self.reading else None
 
 
 def shown_of(controls: Controls, name: str, *, roots: Sequence[str | Path]) -> Shown:
@@ -39,8 +49,9 @@ def shown_of(controls: Controls, name: str, *, roots: Sequence[str | Path]) -> S
     shown = Shown(controls.surface(name), here=controls.instance is not None)
     if tag is None or not shown.here:
         return shown
-    if shown.surface == "text":
-        shown.text = shown_text(controls.value(name), str(tag.get("encoding") or "none"))
+    if shown.surface in SURFACES:
+        shown.reading = read(shown.surface, controls.value(name), tag.get)
+        shown.elsewhere = tag.get("valueType") == "url" or "value" not in tag.attrs
         shown.saves_text = tag.get("saveTextResult") not in ("no", False)
     elif shown.surface == "image":
         shown.media = MediaBox(roots=roots).add(controls.value(name))
@@ -50,6 +61,9 @@ def shown_of(controls: Controls, name: str, *, roots: Sequence[str | Path]) -> S
 def completed(controls: Controls, name: str, given: Mapping[str, Any], *, width: Any) -> dict[str, Any]:
     """New geometry with what the editor writes when nothing is said; ``width`` is the picture's."""
     shape = controls.spec(name).shape
+    message = given.get("chatmessage")
+    if shape == "message" and isinstance(message, Mapping):
+        return {**given, "chatmessage": {**message, "createdAt": message.get("createdAt", _now())}}
     if shape == "polygon":
         return {"closed": True, **given}
     if shape == "vector":
@@ -61,6 +75,11 @@ def completed(controls: Controls, name: str, given: Mapping[str, Any], *, width:
         stroke = tag.get("strokeWidth") if tag else None
         return {"width": (stroke if isinstance(stroke, int | float) else 2) * 100 / width, **given}
     return dict(given)
+
+
+def _now() -> int:
+    """Milliseconds since 1970."""
+    return round(time.time() * 1000)
 
 
 def _chained(vertices: Any) -> list[dict[str, Any]]:
@@ -75,7 +94,7 @@ def _chained(vertices: Any) -> list[dict[str, Any]]:
 
 def geometry_of(spec: TagSpec, given: Mapping[str, Any], shown: Shown, *, to_name: str) -> dict[str, Any]:
     """New geometry with its keys in the order of the editor, and what follows from the others."""
-    if shown.surface == "text":
+    if shown.surface in SURFACES:
         return _span(given, shown, to_name)
     known = spec.value.keys if spec.value else {}
     whole = {**({"rotation": 0} if "rotation" in known else {}), **given}
@@ -92,9 +111,11 @@ def reshaped(controls: Controls, main: Item, changes: Mapping[str, Any], shown: 
     odd = [name for name in changes if name not in old and name not in known]
     if odd:
         raise ResultError(f"region {main.get('id')!r} has no {odd[0]}; it has {', '.join(old)}.")
-    if shown.surface != "text" or shown.text is None:
+    if shown.reading is None:
         return dict(changes)
-    ends = {name: held[name] for name in ("start", "end") if name in held}
+    ends: dict[str, Any] = {name: held[name] for name in _ENDS if name in held}
+    if isinstance(shown.reading, Page) and not isinstance(changes.get("start"), str):
+        ends = dict(zip(("start", "end"), shown.reading.place(ends), strict=True))
     return _span({**ends, **changes}, shown, str(main.get("to_name")))
 
 
@@ -130,26 +151,16 @@ def payload_of(controls: Controls, item: Item) -> str:
 
 
 def _span(given: Mapping[str, Any], shown: Shown, to_name: str) -> dict[str, Any]:
-    if shown.text is None:
-        if shown.here:
+    reading = shown.reading
+    if reading is None:
+        if shown.here and not shown.elsewhere:
             raise ResultError(f"The task has no text at {to_name!r}.")
         return dict(given)
-    start, end = _whole(given, "start"), _whole(given, "end")
-    if not 0 <= start < end <= len(shown.text):
-        raise ResultError(f"{start} to {end} is no span of a text of {len(shown.text)} characters.")
-    text = saved_text(shown.text, start, end)
-    if not text:
+    start, end = reading.place(given)
+    value = reading.value(start, end)
+    if not value["text"].strip():
         raise ResultError(f"Nothing of the text shows from {start} to {end}: it is blanks only.")
-    others = {name: held for name, held in given.items() if name not in ("start", "end", "text")}
-    return {"start": start, "end": end, **({"text": text} if shown.saves_text else {}), **others}
-
-
-def _whole(given: Mapping[str, Any], name: str) -> int:
-    value = given.get(name)
-    if isinstance(value, str) and value.isdecimal():
-        return int(value)
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ResultError(f"value.{name} must be a whole number of characters, not {value!r}.")
-    return value
+    if not shown.saves_text:
+        del value["text"]
+    others = {name: held for name, held in given.items() if name not in (*_ENDS, "text")}
+    return {**value, **others}

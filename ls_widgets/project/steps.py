@@ -14,6 +14,7 @@ from ls_widgets.model.ids import new_id
 from ls_widgets.model.records import Annotation, Prediction, annotation_from_state
 from ls_widgets.model.state import EXPORTED, STATUSES
 from ls_widgets.model.wire import AnnotationState, Diff, Item, Op, OpKind, OpRef, PredictionState
+from ls_widgets.project.spans import Texts
 
 if TYPE_CHECKING:
     from ls_widgets.project.project import Project
@@ -140,23 +141,25 @@ class Steps:
         """The results with what the config says of them filled in."""
         if isinstance(result, (str, Mapping)) or not isinstance(result, Sequence):
             raise ResultError(f"task {key}: result must be a list of results, not {type(result).__name__}.")
-        return [self._item(key, at, item) for at, item in enumerate(result)]
+        texts = Texts(self._project.config, self._project.source, key)
+        return [self._item(key, at, item, texts) for at, item in enumerate(result)]
 
-    def _item(self, key: str, at: int, item: Any) -> Item:
+    def _item(self, key: str, at: int, item: Any, texts: Texts) -> Item:
         if not isinstance(item, Mapping):
             raise ResultError(f"task {key}, result {at}: must be a dict, not {type(item).__name__}.")
         made: Item = dict(item)
         if made.get("type") == "relation":
             return made
         control = self._project.config.find_control(str(made.get("from_name")))
-        if not made.get("id"):
+        fresh = not made.get("id")
+        if fresh:
             made = {"id": new_id(), **made}
         if control is not None:
             if not made.get("to_name") and control.to_name:
                 made["to_name"] = control.to_name[0]
             if not made.get("type"):
-                made["type"] = str(control.tag).lower()
-        return made
+                made["type"] = (control.spec and control.spec.result_type) or str(control.tag).lower()
+        return texts.completed(made) if fresh else made
 
 
 def _blank(key: str) -> AnnotationState:

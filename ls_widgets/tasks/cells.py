@@ -17,6 +17,8 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from ls_widgets.text.offsets import text_fault
+
 ARRAY_LIMIT = 10_000
 """Elements of an array that is shown as a list; a larger one is named by its shape and digest."""
 DEPTH_LIMIT = 100
@@ -92,7 +94,7 @@ def _scalar(value: Any, where: str, problems: list[str]) -> tuple[bool, Any]:
     if is_null(value):
         return True, None
     if isinstance(value, bytes | bytearray | memoryview):
-        return True, _opaque(value, where, "is binary", problems)
+        return True, _opaque(value, where, text_fault(value), problems)
     numpy = sys.modules.get("numpy")
     if numpy is not None and isinstance(value, numpy.generic):
         return True, _numpy_scalar(value, where, problems)
@@ -140,7 +142,7 @@ def _text(value: str, where: str, problems: list[str]) -> str:
     text = str.__str__(value)
     if text.isascii() or not _SURROGATE.search(text):
         return text
-    problems.append(f"{where}: half characters (lone surrogates) are shown as \ufffd")
+    problems.append(f"{where} {text_fault(text)}: it is shown as \ufffd")
     return _SURROGATE.sub("\ufffd", text)
 
 

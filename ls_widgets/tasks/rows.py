@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ls_widgets.model.records import copied
 from ls_widgets.tasks.cells import is_null, json_value, unique_names
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ class ExportRows(RecordRows):
         record = self._records[i]
         if not (isinstance(record, Mapping) and isinstance(record.get("data"), Mapping)):
             return None
-        return {name: value if name == "data" else copy.deepcopy(value) for name, value in record.items()}
+        return {name: value if name == "data" else copied(value) for name, value in record.items()}
 
 
 class ValueRows:

@@ -16,6 +16,7 @@ import traitlets
 from ls_widgets.errors import ResultError, TaskError
 from ls_widgets.model.records import Annotation, Task
 from ls_widgets.project import Project
+from ls_widgets.project.replies import checked_reply
 from ls_widgets.project.suggestions import checked_model
 from ls_widgets.stores.base import Applied
 from ls_widgets.tasks.media import MediaBox
@@ -59,6 +60,8 @@ class Annotator(anywidget.AnyWidget):
         suggest: A function that gets a ``Prompt`` (what was drawn with a control that has
             ``smart="true"``) and returns a mask, a polygon or results, shown as suggestions: see
             :meth:`ls_widgets.Project.suggest`.
+        reply: A function on ``(messages, task)`` that gives the next message of a Chat, as text or as a
+            dict with ``role`` and ``content``: see :meth:`ls_widgets.Project.reply`.
         prelabel: Start each new annotation as a copy of the newest prediction.
         order: A column to sort by, or a function on a task.
         hotkeys: Keys over the defaults, such as ``{"annotation.submit": "ctrl+s"}``.
@@ -109,6 +112,7 @@ class Annotator(anywidget.AnyWidget):
         predict: Any = None,
         prelabel: bool = False,
         suggest: Any = None,
+        reply: Any = None,
         order: Any = None,
         hotkeys: Mapping[str, str] | None = None,
         image_roots: Sequence[str | Path] | None = None,
@@ -136,6 +140,8 @@ class Annotator(anywidget.AnyWidget):
             self.project.image_roots = list(image_roots)
         if suggest is not None:
             self.project.suggest_model = checked_model(suggest)
+        if reply is not None:
+            self.project.reply_model = checked_reply(reply)
         options: ViewOptions = {
             "hotkeys": dict(hotkeys or {}),
             "prelabel": prelabel,
@@ -145,6 +151,7 @@ class Annotator(anywidget.AnyWidget):
             "show_region_labels": show_region_labels,
             "read_only": read_only,
             "suggest": self.project.suggest_model is not None,
+            "reply": self.project.reply_model is not None,
             "annotator": self.project.annotator if annotator is None else annotator,
             "height": height,
         }
@@ -196,6 +203,10 @@ class Annotator(anywidget.AnyWidget):
     def export(self, format: str, folder: str | Path, **options: Any) -> Any:  # noqa: A002
         """Write the labels into a folder in any of ``lsw.formats``: see :meth:`ls_widgets.Project.export`."""
         return self.project.export(format, folder, **options)
+
+    def load(self, source: Any, format: str | None = None, **options: Any) -> Any:  # noqa: A002
+        """Labels of another tool, shown at once: see :meth:`ls_widgets.Project.load`."""
+        return self.project.load(source, format, **options)
 
     def history(self) -> Any:
         """A frame of every change: who, when, what, seconds."""

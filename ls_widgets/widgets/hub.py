@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ls_widgets.errors import LSWError, ResultError
 from ls_widgets.widgets import messages
+from ls_widgets.widgets.asking import Asking
 from ls_widgets.widgets.assets import chunk_bytes
 from ls_widgets.widgets.op_pushes import OpPushes
 from ls_widgets.widgets.requests import check
 from ls_widgets.widgets.sendable import sendable, size_of
-from ls_widgets.widgets.suggesting import Suggesting
 from ls_widgets.widgets.task_states import TaskStates
 
 if TYPE_CHECKING:
@@ -65,9 +65,7 @@ class Hub:
         self._text_only = False
         self._changes = OpPushes(project, self._number)
         self._stop = project.listen(self._announce)
-        self._suggesting = Suggesting(
-            project, later=events.later, answer=self._answer_later, fail=self._fail_later
-        )
+        self._asking = Asking(later=events.later, answer=self._answer_later, fail=self._fail_later)
         self._handlers: dict[str, Callable[[Any], Answer]] = {
             "hello": self._hello,
             "window": self._window,
@@ -91,12 +89,12 @@ class Hub:
             log.info("dropped a message that is no request: %.200r", message)
             return
         if message.get("kind") == "cancel":
-            self._suggesting.cancel(message.get("re", 0))  # other answers are short: by now they were sent
+            self._asking.cancel(message.get("re", 0))  # other answers are short: by now they were sent
             return
         with self._events.held():
             self._changes.flush()
-            if message.get("kind") == "suggest":
-                self._suggest(message)
+            if message.get("kind") in ("suggest", "reply"):
+                self._ask(message)
             elif self._needs_model(message):
                 self._events.later(lambda: self._reply(message))
             else:
@@ -248,13 +246,20 @@ class Hub:
         self._events.moved(position, message["annotation"], message["selection"])
         return {}, []
 
-    def _suggest(self, message: dict[str, Any]) -> None:
+    def _ask(self, message: dict[str, Any]) -> None:
+        """What code of the user's answers, when it can run."""
         try:
             check(message)
         except LSWError as error:
             self._fail_later(message["id"], str(error))
+            return
+        project, task = self._project, message["task"]
+        if message["kind"] == "suggest":
+            about, job = task, lambda: {"result": project.suggest(task, message["result"])}
         else:
-            self._suggesting.ask(message["id"], message["task"], message["result"])
+            about = (task, message["chat"])
+            job = lambda: {"message": project.reply(task, message["messages"])}  # noqa: E731
+        self._asking.ask(message["id"], about, job)
 
     def _answer_later(self, request: int, body: Any) -> None:
         self._send(sendable({"re": request, "body": body}), [])

@@ -82,6 +82,8 @@ class ViewOptions(TypedDict):
     read_only: bool
     suggest: bool
     """A model can be asked for suggestions: see ``SuggestRequest``."""
+    reply: bool
+    """A function can be asked for the next message of a chat: see ``ReplyRequest``."""
     annotator: str
     height: str
     """CSS length, or empty for the default."""
@@ -205,6 +207,24 @@ class Suggestions(TypedDict):
     result: list[Item]
 
 
+class ReplyRequest(TypedDict):
+    """Asks the function of ``reply=`` for the next message; one for the same chat ends an older one."""
+
+    id: int
+    kind: Literal["reply"]
+    task: str
+    chat: str
+    """Name of the Chat."""
+    messages: list[dict[str, Any]]
+    """All messages so far, those of the task first."""
+
+
+class Replied(TypedDict):
+    """The next message, with ``role`` and ``content``; not stored yet."""
+
+    message: dict[str, Any]
+
+
 class CursorRequest(TypedDict):
     """Tells which task and annotation are shown and what is selected; answered with an empty body."""
 
@@ -292,6 +312,7 @@ Request = (
     | ChunkRequest
     | TasksRequest
     | SuggestRequest
+    | ReplyRequest
     | CursorRequest
     | CancelRequest
 )

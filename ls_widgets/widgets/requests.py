@@ -19,6 +19,7 @@ SHAPES: Mapping[str, type] = {
     "chunk": messages.ChunkRequest,
     "tasks": messages.TasksRequest,
     "suggest": messages.SuggestRequest,
+    "reply": messages.ReplyRequest,
     "cursor": messages.CursorRequest,
     "cancel": messages.CancelRequest,
 }

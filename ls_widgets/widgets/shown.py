@@ -8,6 +8,7 @@ from ls_widgets.errors import TaskError
 from ls_widgets.model.ids import new_id
 from ls_widgets.model.records import Annotation, Task, annotation_from_state
 from ls_widgets.model.wire import AnnotationState
+from ls_widgets.project.preselect import preselected
 
 if TYPE_CHECKING:
     from ls_widgets.project import Project
@@ -48,7 +49,7 @@ def shown_annotation(project: Project, task: str, annotation: str | None) -> Ann
 def working_id(project: Project, task: str, annotation: str | None, *, prelabel: bool) -> Annotation | str:
     """The id of the shown annotation; where the task has none a new one, stored with its first change.
 
-    With ``prelabel`` a new one starts as the newest prediction, as in the view.
+    A new one starts as in the view: with preselected choices, with ``prelabel`` as the newest prediction.
     """
     state = _shown_state(project, task, annotation)
     if state is not None:
@@ -56,7 +57,7 @@ def working_id(project: Project, task: str, annotation: str | None, *, prelabel:
     predictions = project.predictions(task) if prelabel else []
     if predictions:
         return project.copy_prediction(predictions[-1], task).id
-    return Annotation(new_id(), task, [], "void")
+    return Annotation(new_id(), task, preselected(project.config, task_of(project, task).data), "void")
 
 
 def _shown_state(project: Project, task: str, annotation: str | None) -> AnnotationState | None:

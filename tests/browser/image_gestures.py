@@ -147,6 +147,62 @@ def image_three_point(editor: Standalone) -> None:
         editor.click_image(point)
 
 
+def clicks(key: str, *points: Point) -> Gesture:
+    def play(editor: Standalone) -> None:
+        editor.key(key)
+        for point in points:
+            editor.click_image(point)
+
+    return play
+
+
+def ellipse_tool(editor: Standalone) -> None:
+    editor.key("1", "o")
+    editor.drag_image((50, 50), (35, 60))
+
+
+def keypoint_tool(editor: Standalone) -> None:
+    editor.key("1", "k")
+    editor.click_image((33, 66))
+
+
+def two_keypoints(editor: Standalone) -> None:
+    for point in ((25, 75), (60.5, 33.3)):
+        clicks("1", point)(editor)
+
+
+ROOF: tuple[Point, ...] = ((20, 20), (60, 25), (55, 70))
+
+
+def polygon_double_click(editor: Standalone) -> None:
+    clicks("2", (15, 80), (30, 30), (70, 35))(editor)
+    editor.page.mouse.dblclick(*editor.at((80, 75)))
+
+
+def polygon_escape(editor: Standalone) -> None:
+    clicks("1", *ROOF)(editor)
+    editor.key("Escape")
+
+
+def polygon_submit(editor: Standalone) -> None:
+    clicks("1", *ROOF)(editor)
+    assert editor.button("Submit").get_attribute("aria-disabled") == "true"
+    editor.key("Control+Enter")
+    assert editor.root.get_attribute("data-task") == "task-0"
+    assert editor.result() == []
+
+
+def polygon_undo(editor: Standalone) -> None:
+    clicks("1", *ROOF, (30, 80))(editor)
+    editor.key("Control+z", "Control+z", "Control+Shift+Z")
+    editor.click_image(ROOF[0])
+
+
+def vector_clicks(editor: Standalone) -> None:
+    clicks("1", *ROOF)(editor)
+    editor.key("Escape")
+
+
 def image_rotated(editor: Standalone) -> None:
     editor.surface("img").hover()
     editor.root.focus()
@@ -182,14 +238,71 @@ def label_keys_and_tools(editor: Standalone) -> None:
     editor.key("q")
 
 
+def stroke(*points: Point) -> Gesture:
+    """A stroke with the tool in the hand, in small steps as a hand makes them."""
+
+    def play(editor: Standalone) -> None:
+        editor.page.mouse.move(*editor.at(points[0]))
+        editor.page.mouse.down()
+        for point in points[1:]:
+            editor.page.mouse.move(*editor.at(point), steps=10)
+        editor.page.mouse.up()
+
+    return play
+
+
+def masked(*points: Point) -> Gesture:
+    def play(editor: Standalone) -> None:
+        editor.key("1")
+        stroke(*points)(editor)
+        assert editor.selected() == [0]
+
+    return play
+
+
+def image_brush_erase(editor: Standalone) -> None:
+    masked((20, 50), (60, 50))(editor)
+    editor.key("e")
+    stroke((40, 40), (40, 60))(editor)
+
+
+def two_pages(editor: Standalone) -> None:
+    box("1", (10, 10), (30, 30))(editor)
+    editor.key("Control+ArrowRight")
+    editor.shows_page("img", 2)
+    box("1", (50, 50), (70, 70))(editor)
+
+
+def choice_of_each_page(editor: Standalone) -> None:
+    editor.choose("q", "good")
+    editor.focus()
+    editor.key("Control+ArrowRight")
+    editor.shows_page("img", 2)
+    editor.choose("q", "bad")
+
+
 GESTURES: dict[str, Gesture] = {
+    "image-bitmask-stroke": masked((20, 30), (40, 30)),
+    "image-brush-erase": image_brush_erase,
+    "image-brush-stroke": masked((20, 30), (40, 30), (60, 55)),
     "behaviour-undo-steps": undo_steps,
     "image-copy-paste": image_copy_paste,
     "image-duplicate-hotkey": image_duplicate,
+    "image-ellipse-drag": box("1", (50, 40), (70, 60)),
+    "image-ellipse-plus-labels": ellipse_tool,
+    "image-ellipse-plus-labels-no-tool": box("1", (50, 50), (35, 60)),
+    "image-keypoint-plus-labels": keypoint_tool,
+    "image-keypoint-two": two_keypoints,
     "image-overlap-click": image_overlap,
     "image-overlap-click-small-first": image_overlap_small_first,
     "image-overlap-small-below-big": image_small_below_big,
+    "image-per-item-choices": choice_of_each_page,
     "image-per-region-choices-textarea": image_per_region,
+    "image-polygon-close-first-point": clicks("1", *ROOF, (25, 60), ROOF[0]),
+    "image-polygon-double-click-end": polygon_double_click,
+    "image-polygon-escape": polygon_escape,
+    "image-polygon-unclosed-submit": polygon_submit,
+    "image-polygon-undo-points": polygon_undo,
     "image-rectangle-ctrl-drag-inside-other": image_ctrl_inside_other,
     "image-rectangle-double-click": image_double_click,
     "image-rectangle-drag": box("1", (10, 20), (40, 50)),
@@ -202,5 +315,7 @@ GESTURES: dict[str, Gesture] = {
     "image-region-note": image_note,
     "image-relabel-hotkey": image_relabel,
     "image-rotated-right-then-rectangle": image_rotated,
+    "image-two-pages": two_pages,
+    "image-vector-three-clicks": vector_clicks,
     "labels-hotkeys-and-tools": label_keys_and_tools,
 }

@@ -27,6 +27,8 @@ OPTIONS = {
     "read_only": False,
     "annotator": "",
     "height": "",
+    "suggest": False,
+    "reply": False,
 }
 # Where each code point of the data is on the screen; ones that the page does not show have no box.
 CHARACTERS = """(surface, text) => {
@@ -73,14 +75,20 @@ def welcome(config: LabelConfig, options: dict[str, Any], total: int) -> dict[st
     }
 
 
+def image(address: Any) -> dict[str, Any]:
+    return {"url": f"{ORIGIN}/{address}", **IMAGE_SIZE}
+
+
 def task_state(config: LabelConfig, data: dict[str, Any], index: int) -> dict[str, Any]:
     """A task as the kernel sends it, with media at their address on the test's own page."""
     instance = config.instantiate(data)
     values = {node: dict(attributes) for node, attributes in instance.values.items()}
     images = {tag.id for tag in config.objects.values() if tag.tag == "Image"}
     for node in images & values.keys():
-        address = values[node]["value"]
-        values[node]["value"] = {"url": f"{ORIGIN}/{address}", **IMAGE_SIZE}
+        for key in values[node].keys() & {"value", "valueList"}:
+            given = values[node][key]
+            shown = [image(one) for one in given] if isinstance(given, list) else image(given)
+            values[node][key] = shown
     return {
         "key": f"task-{index}",
         "index": index,
@@ -100,19 +108,33 @@ class Standalone:
     media: Path
     data: list[dict[str, Any]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    given: list[dict[str, Any]] = field(default_factory=list)
+    """Results that the first task has when it is opened."""
     start: dict[str, Any] = field(default_factory=dict)
 
     def open(self, config: str, *data: dict[str, Any], **options: Any) -> None:
         parsed = LabelConfig(config)
         self.data = list(data)
         states = [task_state(parsed, item, index) for index, item in enumerate(data)]
+        if self.given:
+            held = {
+                "id": "given",
+                "task": "task-0",
+                "rev": 1,
+                "pending": False,
+                "fields": {"status": "draft"},
+            }
+            states[0]["annotations"] = [{**held, "result": self.given}]
         self.start = {"welcome": welcome(parsed, options, len(states)), "tasks": states}
         self.page.route(f"{ORIGIN}/**", self._serve)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.goto(f"{ORIGIN}/")
         self.page.wait_for_function("() => Boolean(window.lswStandalone)")
         self.page.evaluate(
-            "(start) => { window.editor = window.lswStandalone(document.getElementById('editor'), start); }",
+            """(start) => {
+              const given = { ...start, suggest: window.suggest, reply: window.reply };
+              window.editor = window.lswStandalone(document.getElementById('editor'), given);
+            }""",
             self.start,
         )
         self.root.and_(self.page.locator(":not([data-state=loading])")).wait_for()
@@ -150,6 +172,11 @@ class Standalone:
         box = self.surface(name).bounding_box()
         assert box is not None, f"{name} is not shown"
         return dict(box)
+
+    def shows_page(self, name: str, page: int) -> None:
+        """Waits until this page of an image list is there, counted from 1."""
+        there = f'[data-object="{name}"]:has([data-state=ready]) [aria-current=page][data-page="{page - 1}"]'
+        self.page.locator(there).wait_for()
 
     def button(self, name: str) -> Locator:
         return self.root.get_by_role("button", name=name, exact=True)

@@ -1,6 +1,6 @@
 import type { Item } from "../generated/wire";
 import { COPY } from "../ui/icons";
-import { EYE, LINK, LOCK, TRASH } from "../ui/more-icons";
+import { EYE, LOCK, TRASH } from "../ui/more-icons";
 import type { Action, ActionContext } from "./action";
 import { focusControl } from "./focus-control";
 import { firstPerRegion, isInRow } from "./per-region";
@@ -155,20 +155,6 @@ export const REGION_ACTIONS: readonly Action[] = [
     when: some,
     run({ store }) {
       store.selection.value = [];
-    },
-  },
-  {
-    id: "region:relation",
-    label: "Relate",
-    group: GROUP,
-    keys: "alt+r",
-    icon: LINK,
-    when: ({ store }) =>
-      !store.readOnly.value && store.regions.value.length > 1 && store.selection.value.length === 1,
-    run({ store }) {
-      const [id = ""] = store.selection.value;
-      // By keys: alt+r on one region, then on the other.
-      if (!store.partner(id)) store.relating.value = id;
     },
   },
   {

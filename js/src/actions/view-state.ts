@@ -25,6 +25,12 @@ export interface ViewState {
   readonly toRow: Signal<number>;
   /** Both ends of the relation that is pointed at. */
   readonly linked: Signal<readonly string[]>;
+  /** Both ends of the relation that is worked on; empty without one. */
+  readonly relation: Signal<readonly string[]>;
+  /** Digits of the other region's number, while a relation waits for it. */
+  readonly typed: Signal<string>;
+  /** Relations whose arrows are hidden, by `relationKey`. */
+  readonly unseen: Signal<ReadonlySet<string>>;
   readonly clip: Signal<readonly Item[]>;
 }
 
@@ -59,6 +65,9 @@ export function createViewState(root: ViewRoot): ViewState {
     toNote: signal(0),
     toRow: signal(0),
     linked: signal<readonly string[]>([]),
+    relation: signal<readonly string[]>([]),
+    typed: signal(""),
+    unseen: signal<ReadonlySet<string>>(new Set()),
     clip: signal<readonly Item[]>([]),
   };
 }

@@ -16,6 +16,8 @@ function oneLevelOut({ store, view, root }: ActionContext) {
   if (view.floating.value) view.floating.value = null;
   else if (store.gesture.value) store.gesture.value.cancel();
   else if (store.relating.value) store.relating.value = null;
+  else if (store.suggesting.value || store.prompts.value.length + store.suggestions.value.length)
+    store.reject();
   else if (isTyping(root.active())) root.home();
   else if (store.selection.value.length) store.selection.value = [];
   else if ([...store.labels.value.values()].some((labels) => labels.length)) store.labels.value = new Map();

@@ -1,2 +1,6 @@
-export { IMAGE_ACTIONS as ACTIONS } from "../actions/image";
+import { CONVERT_ACTIONS } from "../actions/convert";
+import { IMAGE_ACTIONS } from "../actions/image";
+
 export { Image } from "../tags/objects/image";
+
+export const ACTIONS = [...IMAGE_ACTIONS, ...CONVERT_ACTIONS];

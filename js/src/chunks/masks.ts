@@ -1,1 +1,2 @@
-export { createPainter, SHAPES } from "../tags/objects/image-masks";
+export { MASK_ACTIONS as ACTIONS } from "../actions/masks";
+export { createPainter } from "../tags/objects/image-masks";

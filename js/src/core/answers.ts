@@ -7,10 +7,10 @@ import * as edits from "./edits";
 import { flag } from "./facts";
 import { newId } from "./ids";
 import { equal } from "./json";
-import { itemOf, regionById, sceneOf } from "./state";
+import { itemOf, pageFor, regionById, sceneOf } from "./state";
 import { isVisible, regionFor } from "./visibility";
 
-type Answers = Pick<Editor, "value" | "setValue" | "regionFor" | "visible" | "pending">;
+type Answers = Pick<Editor, "value" | "setValue" | "regionFor" | "visible" | "pending" | "check">;
 
 /** One signal for each node, so that who reads it hears only of changes that concern the node. */
 function perNode<T>(compute: (node: TagNode) => T): (node: TagNode) => T {
@@ -24,6 +24,14 @@ function perNode<T>(compute: (node: TagNode) => T): (node: TagNode) => T {
     return held.value;
   };
 }
+
+/** Keeps one thing for each control until it is null. */
+const keeper =
+  <T>(kept: Map<string, T>) =>
+  (control: string, one: T | null) => {
+    if (one) kept.set(control, one);
+    else kept.delete(control);
+  };
 
 export function answers({ state, edit }: Writer): Answers {
   function value(control: string, region?: string): Json | undefined {
@@ -39,16 +47,15 @@ export function answers({ state, edit }: Writer): Answers {
       const at = region === undefined ? undefined : regionById(state, region);
       if (!node || (region !== undefined && (!at || at.readonly || state.locked.value.has(region)))) return;
       if (equal(value(control, region), next)) return;
-      const item = itemOf(state.regionSet.value, control, at);
-      const target = at ? { region: at } : { id: newId() };
+      const page = pageFor(state, node);
+      const item = itemOf(state.regionSet.value, control, at, page);
+      const target = at ? { region: at } : { id: newId(), page };
       if (at || !flag(node, "perRegion"))
         edit(label, edits.answer(state.result.value, node, item, next, target));
     },
     regionFor: perNode<Region | null>((node) => regionFor(sceneOf(state), node)),
     visible: perNode((node) => isVisible(sceneOf(state), node)),
-    pending(control, flush) {
-      if (flush) state.flushes.set(control, flush);
-      else state.flushes.delete(control);
-    },
+    pending: keeper(state.flushes),
+    check: keeper(state.checks),
   };
 }

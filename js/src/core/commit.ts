@@ -68,7 +68,7 @@ export function createWriter(state: State, ports: Ports, client: string): Writer
       const record = state.record.value;
       const annotation = state.annotation.value;
       if (!record || !annotation || state.readOnly.value || Object.keys(diff).length === 0) return false;
-      state.problems.value = new Map();
+      if (state.problems.value.size > 0) state.problems.value = new Map();
       const grown = kind === "edit" ? withDropped(record, annotation, diff) : diff;
       const whole = isVoid(annotation) ? created(annotation, grown) : grown;
       const made = kind === "edit" && isVoid(annotation) ? "create" : kind;

@@ -20,10 +20,14 @@ export type ShapeName =
   | "keypoint"
   | "brush"
   | "bitmask"
-  | "span";
+  | "span"
+  | "message";
 
 /** Geometry keys of `value` in Label Studio's units: percent of the unrotated image, code points… */
 export type Geometry = { [key: string]: Json };
+
+/** A message of a chat: `role`, `content`, `createdAt` in milliseconds, and whatever else it came with. */
+export type Message = { [key: string]: unknown };
 
 /** Top-level item keys that belong to the object: `original_width`, `image_rotation`, `item_index`… */
 export type ItemFacts = { [key: string]: Json };
@@ -142,6 +146,10 @@ export interface Editor {
   relabel(ids: readonly string[], control: string, labels: readonly string[]): void;
   remove(ids: readonly string[]): void;
   duplicate(ids: readonly string[]): readonly string[];
+  /** Shapes that a region can become: a control of its object takes them with the region's labels. */
+  castable(id: string): readonly ShapeName[];
+  /** Other geometries for regions, all of one shape: the first keeps the region's id, others become regions. */
+  recast(changes: ReadonlyMap<string, readonly Geometry[]>, shape: ShapeName, label: string): void;
   /** Items as Label Studio's clipboard holds them; `paste` gives new ids. */
   copy(ids: readonly string[]): Item[];
   paste(items: readonly Item[]): readonly string[];
@@ -154,11 +162,15 @@ export interface Editor {
   unrelate(from: string, to: string): void;
   /** Right, both ways, left, right. */
   turnRelation(from: string, to: string): void;
+  /** Labels of a relation in the order they were picked; none takes them all away. */
+  labelRelation(from: string, to: string, labels: readonly string[]): void;
   /** A click on a region: relates it when a partner is awaited; false when none is. */
   partner(id: string): boolean;
 
   // ---- suggestions: proposed by a model for a prompt, not in the data until accepted ----
   readonly suggestions: ReadonlySignal<readonly Region[]>;
+  /** Regions drawn to ask the model: beside the data, gone once its answer is accepted or rejected. */
+  readonly prompts: ReadonlySignal<readonly Region[]>;
   /** Whether an answer of the model is awaited. */
   readonly suggesting: ReadonlySignal<boolean>;
   /** On: each region drawn with a smart control is a prompt. Without a model it does nothing. */
@@ -179,6 +191,12 @@ export interface Editor {
   visible(node: TagNode): boolean;
   /** Text typed but not added yet (TextArea): flushed by submit and when the region changes. */
   pending(control: string, flush: (() => void) | null): void;
+  /** What only a tag itself can check: a submit is refused with the sentence, unless that is empty. */
+  check(control: string, fault: (() => string) | null): void;
+
+  // ---- chats ----
+  /** The next message, by the function of `reply=`: not in the data yet. Rejects with a plain sentence. */
+  reply(chat: string, messages: readonly Message[], signal: AbortSignal): Promise<Message>;
 
   // ---- speaking ----
   say(text: string, tone?: Notice["tone"], detail?: string): void;

@@ -71,14 +71,15 @@ export function answer(
   control: TagNode,
   current: Item | undefined,
   value: Json | undefined,
-  target: { region: Region } | { id: string; facts?: ItemFacts },
+  target: { region: Region } | { id: string; page?: number | undefined },
 ): Diff {
   const payload = factsOf(control.tag).payload ?? payloadKey(resultType(control));
   const nothing = isEmpty(value) || (payload === "rating" && value === 0);
   if (nothing) return current ? make(placed(result, new Set([current])), [], []) : {};
   if (current) return make([], [[current, withValue(current, { [payload]: value })]], []);
   if (!("region" in target)) {
-    return append(result, [createItem(control, target.id, { [payload]: value }, target.facts)]);
+    const item = createItem(control, target.id, { [payload]: value });
+    return append(result, [target.page === undefined ? item : { ...item, item_index: target.page }]);
   }
   const { geometry, facts } = repeated(target.region);
   const item = createItem(

@@ -38,6 +38,11 @@ export function number(node: TagNode, name: string): number | null {
   return Number.isFinite(parsed) ? parsed : null;
 }
 
+/** Pages of an object that shows a list, one after the other; null when it shows one thing. */
+export function pagesOf({ attrs: { value, valueList } }: TagNode): readonly unknown[] | null {
+  return Array.isArray(valueList) ? valueList : Array.isArray(value) ? value : null;
+}
+
 /** What a Label or Choice writes into results: its alias if there is one. */
 export function stored(node: TagNode): string {
   return text(node, "alias") || text(node, "value");
@@ -47,7 +52,10 @@ export function resultType(node: TagNode): string {
   return factsOf(node.tag).result_type ?? node.tag.toLowerCase();
 }
 
-/** The key of `value` that holds the answer of results of this type. */
+/**
+ * The key of `value` that holds the answer of results of this type. A chat's message is none: it is what
+ * its region is about, and what answers about it repeat.
+ */
 export function payloadKey(type: string): string {
-  return PAYLOADS.get(type) ?? type;
+  return PAYLOADS.get(type) ?? (type === "chatmessage" ? "" : type);
 }

@@ -89,10 +89,17 @@ export function lifecycle(writer: Writer, navigation: Navigation): Lifecycle {
       return true;
     }
     const refusals = validate(sceneOf(state));
+    for (const [control, fault] of state.checks) {
+      const message = fault();
+      if (message) refusals.push({ control, message, region: null, page: null });
+    }
     const [first] = refusals;
     if (!first) return false;
     state.problems.value = new Map(refusals.map(({ control, message }) => [control, message]));
     state.selection.value = first.region ? [first.region.id] : [];
+    const object = state.look.value.index.controls.get(first.control)?.to_name[0];
+    if (object !== undefined && first.page !== null)
+      state.pages.value = new Map(state.pages.value).set(object, first.page);
     return true;
   }
 

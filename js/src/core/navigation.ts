@@ -35,6 +35,7 @@ export function navigation(state: State, ports: Ports): Navigation {
     tick();
     batch(() => {
       clearView(state);
+      state.pages.value = new Map();
       state.record.value = record;
       state.tab.value = null;
       if (!record) return;

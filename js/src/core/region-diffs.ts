@@ -3,7 +3,7 @@ import type { Diff, Item, TagNode } from "../generated/wire";
 import { createItem } from "./create-item";
 import { make } from "./diff";
 import type { Geometry, ItemFacts, Region } from "./editor";
-import { append, insertions, placed, repeated, touched, withValue } from "./edits";
+import { insertions, placed, repeated, touched, withValue } from "./edits";
 import { payloadKey, resultType } from "./facts";
 import { clone, isObject } from "./json";
 import { geometryKeys } from "./regions";
@@ -19,18 +19,16 @@ export interface Maker {
 
 /** One result for each maker, all with one id and the same geometry. */
 export function draw(
-  result: Result,
   makers: readonly Maker[],
   id: string,
   object: string,
   geometry: Geometry,
   facts: ItemFacts,
-): Diff {
-  const items = makers.map(({ control, labels }) => {
+): Item[] {
+  return makers.map(({ control, labels }) => {
     const value = labels ? { ...geometry, [payloadKey(resultType(control))]: [...labels] } : { ...geometry };
     return createItem(control, id, value, facts, object);
   });
-  return append(result, items);
 }
 
 /** New geometry in every result that repeats it. */

@@ -7,6 +7,7 @@ import { attr, factsOf, flag } from "./facts";
 import { newId } from "./ids";
 import { clone, equal, isObject } from "./json";
 import { type LabelRow, makers, press, shapesOf, usage, usedUp } from "./labels";
+import { onShownPages } from "./paging";
 import { NEUTRAL } from "./palette";
 import * as edits from "./region-diffs";
 import { regionById, say } from "./state";
@@ -28,6 +29,12 @@ export type RegionEdits = Pick<
   | "annotate"
 >;
 
+/** Also for the rest of the editor, which asks a model with regions that are not in the data. */
+export interface RegionMaking extends RegionEdits {
+  /** Results of a region that could be drawn now; null, with the reason said, when it could not. */
+  results(...drawn: Parameters<Editor["draw"]>): Item[] | null;
+}
+
 const NAMES: { readonly [shape in ShapeName]?: string } = {
   rectangle: "box",
   keypoint: "key point",
@@ -36,7 +43,7 @@ const NAMES: { readonly [shape in ShapeName]?: string } = {
 };
 const some = (n: number, verb: string) => (n === 1 ? `${verb} region` : `${verb} ${n} regions`);
 
-export function regionEdits({ state, edit }: Writer): RegionEdits {
+export function regionEdits({ state, edit }: Writer): RegionMaking {
   const result = () => state.result.value;
   const canEdit = (id: string) => {
     const region = regionById(state, id);
@@ -84,18 +91,24 @@ export function regionEdits({ state, edit }: Writer): RegionEdits {
     return { ok: true, color: planned.rows[0]?.color ?? NEUTRAL };
   }
 
-  function draw(...[object, shape, geometry, facts = {}]: Parameters<Editor["draw"]>): string | null {
+  function results(...[object, shape, geometry, facts = {}]: Parameters<Editor["draw"]>): Item[] | null {
     const allowed = canDraw(object, shape);
-    if (!allowed.ok) {
-      if (!state.readOnly.value && plan(object, shape).makers.length > 0)
-        say(state, allowed.reason, "warning");
+    const planned = plan(object, shape).makers;
+    if (allowed.ok) return edits.draw(planned, newId(), object, geometry, facts);
+    if (!state.readOnly.value && planned.length > 0) say(state, allowed.reason, "warning");
+    return null;
+  }
+
+  function draw(...drawn: Parameters<Editor["draw"]>): string | null {
+    const [object, shape] = drawn;
+    const items = results(...drawn);
+    const id = items?.[0]?.id;
+    if (!items || id === undefined) return null;
+    if (!edit(shape === "message" ? "Add message" : `Draw ${NAMES[shape] ?? shape}`, append(result(), items)))
       return null;
-    }
-    const id = newId();
-    const diff = edits.draw(result(), plan(object, shape).makers, id, object, geometry, facts);
-    if (!edit(`Draw ${NAMES[shape] ?? shape}`, diff)) return null;
     if (!state.options.value.keep_label) release(object);
-    state.selection.value = state.options.value.select_after_create ? [id] : [];
+    if (state.options.value.select_after_create) state.selection.value = [id];
+    else if (state.selection.value.length > 0) state.selection.value = [];
     return id;
   }
 
@@ -168,6 +181,7 @@ export function regionEdits({ state, edit }: Writer): RegionEdits {
   return {
     canEdit,
     canDraw,
+    results,
     draw,
     relabel,
     pressLabel,
@@ -214,7 +228,7 @@ export function regionEdits({ state, edit }: Writer): RegionEdits {
       );
       if (known.length < items.length)
         say(state, "Some of what was copied does not belong to this config.", "warning");
-      return add(known, "Paste");
+      return add(onShownPages(state, known), "Paste");
     },
     annotate: (id, note) => {
       const region = canEdit(id) && regionById(state, id);

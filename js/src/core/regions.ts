@@ -1,8 +1,8 @@
 // Regions from results: items that share an id and hold geometry. Derived, never stored; a region
 // whose items did not change stays the same object, so that an edit rebuilds only what it touched.
 import type { Item } from "../generated/wire";
-import type { Geometry, ItemFacts, Json, Region } from "./editor";
-import { factsOf, payloadKey } from "./facts";
+import type { Geometry, ItemFacts, Json, Message, Region } from "./editor";
+import { factsOf, flag, payloadKey } from "./facts";
 import { isObject } from "./json";
 import { type LabelTable, labelColor, labelsOf } from "./labels";
 import { NEUTRAL } from "./palette";
@@ -14,12 +14,28 @@ export interface Look {
   readonly labels: LabelTable;
 }
 
+/** Regions by id: those indexed once, and the few drawn since. */
+export interface ById {
+  readonly indexed: ReadonlyMap<string, Region>;
+  readonly later: ReadonlyMap<string, Region>;
+  get(id: string): Region | undefined;
+  has(id: string): boolean;
+}
+
 export interface RegionSet {
   readonly look: Look;
+  /** What the set was made from. */
+  readonly result: readonly Item[];
   readonly list: readonly Region[];
-  readonly byId: ReadonlyMap<string, Region>;
-  /** Answers for the whole task, by control. */
+  readonly byId: ById;
+  /** Answers for the whole task, by control; those for one page by `pageKey`. */
   readonly answers: ReadonlyMap<string, Item>;
+  /** Ids of results that are no regions. */
+  readonly others: ReadonlySet<string>;
+}
+
+interface Collected extends Pick<RegionSet, "list" | "answers" | "others"> {
+  readonly byId: ReadonlyMap<string, Region>;
 }
 
 const FACTS = ["original_width", "original_height", "image_rotation", "original_length", "item_index"];
@@ -34,6 +50,14 @@ const CLASSIFICATIONS = new Set([
   "ranker",
 ]);
 
+/** Where the answer of a control that asks on each page of its object is kept. */
+export const pageKey = (control: string, page: unknown): string => `${control}\n${page ?? 0}`;
+
+function answerKey({ from_name: name = "", item_index }: Item, look: Look): string {
+  const control = look.index.controls.get(name);
+  return control && flag(control, "perItem") ? pageKey(name, item_index) : name;
+}
+
 /** Value keys of an item that are not its answer. */
 export function geometryKeys(item: Item): string[] {
   const payload = payloadKey(item.type);
@@ -45,8 +69,44 @@ export function holdsGeometry(item: Item): boolean {
 }
 
 export function regionsOf(result: readonly Item[], look: Look, previous: RegionSet | null): RegionSet {
-  const kept = previous?.look === look ? previous.byId : null;
-  return collect(result, look, kept) ?? (collect(grouped(result), look, kept) as RegionSet);
+  const same = previous?.look === look ? previous : null;
+  const more = same && extended(result, same);
+  if (more) return more;
+  const kept = same?.byId ?? null;
+  const collected = collect(result, look, kept) ?? (collect(grouped(result), look, kept) as Collected);
+  return { look, result, ...collected, byId: index(collected.byId) };
+}
+
+function index(indexed: ReadonlyMap<string, Region>, later: ReadonlyMap<string, Region> = new Map()): ById {
+  return {
+    indexed,
+    later,
+    get: (id) => later.get(id) ?? indexed.get(id),
+    has: (id) => later.has(id) || indexed.has(id),
+  };
+}
+
+const FEW = 64;
+
+/**
+ * The set with a few regions behind the others, as drawing leaves it: the thousands before them are
+ * not indexed again. Null after any other change.
+ */
+function extended(result: readonly Item[], previous: RegionSet): RegionSet | null {
+  const { look, result: old, list: before, byId, answers, others } = previous;
+  let same = 0;
+  while (same < old.length && result[same] === old[same]) same += 1;
+  for (let at = same; at < old.length; at += 1) if (old[at]?.type !== "relation") return null;
+  if (result.length - same > FEW) return null;
+  const added = collect(result.slice(same), look, null, before.length);
+  if (!added || added.others.size > 0) return null;
+  if (added.list.length === 0) return { ...previous, result };
+  if (added.list.some(({ id }) => others.has(id) || byId.has(id))) return null;
+  const list = [...before, ...added.list];
+  const later = new Map([...byId.later, ...added.byId]);
+  const ids =
+    later.size > FEW ? index(new Map(list.map((region) => [region.id, region]))) : index(byId.indexed, later);
+  return { look, result, list, byId: ids, answers, others };
 }
 
 /** Results in groups of one id, as nearly all lists have them already. */
@@ -62,11 +122,7 @@ function grouped(result: readonly Item[]): Item[] {
 }
 
 /** Null when an id comes again after another one. */
-function collect(
-  result: readonly Item[],
-  look: Look,
-  kept: ReadonlyMap<string, Region> | null,
-): RegionSet | null {
+function collect(result: readonly Item[], look: Look, kept: ById | null, offset = 0): Collected | null {
   const list: Region[] = [];
   const byId = new Map<string, Region>();
   const answers = new Map<string, Item>();
@@ -85,15 +141,15 @@ function collect(
     if (!region) {
       others.add(id);
       for (const item of result.slice(from, at))
-        if (item.from_name !== undefined) answers.set(item.from_name, item);
+        if (item.from_name !== undefined) answers.set(answerKey(item, look), item);
       continue;
     }
-    const ordinal = list.length + 1;
+    const ordinal = offset + list.length + 1;
     const placed = region.ordinal === ordinal ? region : { ...region, ordinal };
     list.push(placed);
     byId.set(id, placed);
   }
-  return { look, list, byId, answers };
+  return { list, byId, answers, others };
 }
 
 /** The region has its main result first, so its results are compared in any order. */
@@ -131,7 +187,7 @@ function build(id: string, group: readonly Item[], look: Look): Region | null {
     color: labelled
       ? labelColor(look.labels, labelled.from_name ?? "", labelsOf(labelled)[0] ?? "")
       : NEUTRAL,
-    text: typeof value.text === "string" ? value.text : "",
+    text: typeof value.text === "string" ? value.text : shape === "message" ? said(value.chatmessage) : "",
     note: noteOf(main),
     score:
       items.map((item) => item.score).find((score): score is number => typeof score === "number") ?? null,
@@ -139,6 +195,11 @@ function build(id: string, group: readonly Item[], look: Look): Region | null {
     readonly: items.some((item) => item.readonly === true),
     items,
   };
+}
+
+function said(message: unknown): string {
+  const { role, content } = message as Message;
+  return `${role ?? ""}: ${isObject(content) || Array.isArray(content) ? JSON.stringify(content) : (content ?? "")}`;
 }
 
 function noteOf(item: Item): string {

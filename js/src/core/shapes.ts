@@ -13,6 +13,7 @@ export const GEOMETRY: { readonly [shape in ShapeName]: readonly string[] } = {
   brush: ["format", "rle", "touches", "maskDataURL"],
   bitmask: ["imageDataURL"],
   span: ["start", "end", "startOffset", "endOffset", "globalOffsets", "text"],
+  message: ["chatmessage"],
 };
 
 /** Shapes this build draws, by the kind of data the object shows. */
@@ -20,6 +21,7 @@ export const DRAWN: { readonly [surface: string]: readonly ShapeName[] } = {
   text: ["span"],
   hypertext: ["span"],
   paragraphs: ["span"],
+  chat: ["message"],
   image: ["rectangle", "ellipse", "polygon", "vector", "keypoint", "brush", "bitmask"],
 };
 
@@ -40,6 +42,7 @@ export function shapeOf(item: Item, surface: string | undefined): ShapeName | nu
   if (surface === "text") return isOffset(value.start) && isOffset(value.end) ? "span" : null;
   if (surface === "hypertext" || surface === "paragraphs")
     return "globalOffsets" in value || ("start" in value && "end" in value) ? "span" : null;
+  if (surface === "chat") return isObject(value.chatmessage) ? "message" : null;
   if (surface !== "image") return null;
   if ("rle" in value || "touches" in value) return "brush";
   if ("imageDataURL" in value) return "bitmask";

@@ -14,11 +14,11 @@ import type {
   ViewOptions,
 } from "../generated/wire";
 import { isShown, isVoid } from "./annotations";
-import type { Notice, OpenGesture, Region, SaveState, Tab } from "./editor";
-import { factsOf, payloadKey } from "./facts";
+import type { Message, Notice, OpenGesture, Region, SaveState, Tab } from "./editor";
+import { factsOf, flag, payloadKey } from "./facts";
 import type { History } from "./history";
 import { type Active, labelTable } from "./labels";
-import { type Look, type RegionSet, regionsOf } from "./regions";
+import { type Look, pageKey, type RegionSet, regionsOf } from "./regions";
 import { indexTree, instantiate } from "./tree-index";
 import type { Scene } from "./visibility";
 
@@ -31,6 +31,10 @@ export interface Ports {
   /** Index of a task by its key; null when there is no such task. */
   locate(key: string): Promise<number | null>;
   rows(query: string, start: number, count: number): Promise<TaskRows>;
+  /** Asks the model for results that fit a prompt; rejects with a plain sentence. */
+  suggest(task: string, prompt: readonly Item[], signal: AbortSignal): Promise<readonly Item[]>;
+  /** Asks for the next message of a chat; rejects with a plain sentence. */
+  reply(task: string, chat: string, messages: readonly Message[], signal: AbortSignal): Promise<Message>;
   /** Asks again for a task whose annotations moved on without this view. */
   renew(index: number): void;
   /** Milliseconds since 1970. */
@@ -72,6 +76,8 @@ export const DEFAULT_OPTIONS: ViewOptions = {
   read_only: false,
   annotator: "",
   height: "",
+  suggest: false,
+  reply: false,
 };
 
 export type State = ReturnType<typeof createState>;
@@ -171,6 +177,7 @@ export function createState() {
     records: new Map<string, TaskRecord>(),
     keys: new Map<number, string>(),
     flushes: new Map<string, () => void>(),
+    checks: new Map<string, () => string>(),
   };
 }
 
@@ -178,20 +185,30 @@ export function regionById(state: State, id: string): Region | undefined {
   return state.regionSet.value.byId.get(id);
 }
 
-export function itemOf(set: RegionSet, control: string, region?: Region): Item | undefined {
-  return region ? region.items.find((one) => one.from_name === control) : set.answers.get(control);
+/** `page`: of an object's list, for controls that ask on each. */
+export function itemOf(set: RegionSet, control: string, region?: Region, page?: number): Item | undefined {
+  if (region) return region.items.find((one) => one.from_name === control);
+  return set.answers.get(page === undefined ? control : pageKey(control, page));
 }
 
-/** What conditions and checks look at. */
-export function sceneOf(state: State, set: RegionSet = state.regionSet.value): Scene {
+/** The page that a control asks about; undefined when it asks once. */
+export function pageFor(state: State, control: TagNode | undefined): number | undefined {
+  if (!control || !flag(control, "perItem")) return undefined;
+  return state.pages.value.get(control.to_name[0] ?? "") ?? 0;
+}
+
+/** What conditions and checks look at, on the pages shown or on one certain page. */
+export function sceneOf(state: State, set: RegionSet = state.regionSet.value, page?: number): Scene {
   const { index } = set.look;
   return {
     index,
     regions: set.list,
     selected: state.selection.value.flatMap((id) => set.byId.get(id) ?? []),
+    on: (one) => sceneOf(state, set, one),
     answer(control, region) {
-      const item = itemOf(set, control, region);
       const node = index.controls.get(control);
+      const shown = pageFor(state, node);
+      const item = itemOf(set, control, region, shown === undefined ? shown : (page ?? shown));
       return item?.value?.[(node && factsOf(node.tag).payload) ?? payloadKey(item.type)];
     },
   };

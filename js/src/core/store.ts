@@ -58,7 +58,7 @@ export function createStore(ports: Ports, scope: Scope, client: string = newId(1
       untracked(() => {
         for (const [control, end] of [...state.flushes]) {
           const node = state.look.value.index.controls.get(control);
-          if (node && flag(node, "perRegion")) end();
+          if (node && (flag(node, "perRegion") || flag(node, "perItem"))) end();
         }
       });
     }),
@@ -77,6 +77,7 @@ export function createStore(ports: Ports, scope: Scope, client: string = newId(1
     region: (id) => regionById(state, id),
     say: (text, tone, detail) => say(state, text, tone, detail),
     tasks: ports.rows,
+    reply: (chat, messages, signal) => ports.reply(state.task.peek()?.key ?? "", chat, messages, signal),
     dismiss(notice) {
       state.notices.value = state.notices.value.filter(({ id }) => id !== notice);
     },

@@ -27,9 +27,13 @@ export function indexTree(root: TagNode | null): TreeIndex {
   const objects = new Map<string, TagNode>();
   const walk = (node: TagNode) => {
     nodes.push(node);
-    const { role } = factsOf(node.tag);
-    const named = role === "control" ? controls : role === "object" ? objects : null;
-    if (named && node.name !== null && !named.has(node.name)) named.set(node.name, node);
+    const { role, shape } = factsOf(node.tag);
+    const put = (named: Map<string, TagNode>) => {
+      if (node.name !== null && !named.has(node.name)) named.set(node.name, node);
+    };
+    if (role === "object") put(objects);
+    // A Chat is an object and its own control.
+    if (role === "control" || shape) put(controls);
     for (const child of node.children) {
       parents.set(child.id, node);
       walk(child);

@@ -1,14 +1,16 @@
 // What a submit asks for, in the words of Label Studio's editor.
 import type { TagNode } from "../generated/wire";
 import type { Region } from "./editor";
-import { attr, factsOf, flag, text } from "./facts";
-import { appliesTo, isVisible, type Scene } from "./visibility";
+import { attr, factsOf, flag, pagesOf, text } from "./facts";
+import { isVisible, type Scene } from "./visibility";
 
 export interface Refusal {
   readonly control: string;
   readonly message: string;
   /** The first region without an answer to a perRegion control. */
   readonly region: Region | null;
+  /** Page of the object that lacks the answer. */
+  readonly page: number | null;
 }
 
 /** Controls this build can answer: requiring anything else would lock the task. */
@@ -20,23 +22,37 @@ export function validate(scene: Scene): Refusal[] {
   return [...scene.index.controls.values()]
     .filter((node) => factsOf(node.tag).classification && ANSWERABLE.has(node.tag))
     .flatMap((node) =>
-      flag(node, "perRegion") ? regionRefusals(scene, node) : taskRefusals(unselected, node),
+      flag(node, "perRegion")
+        ? regionRefusals(scene, node)
+        : flag(node, "perItem")
+          ? pageRefusals(unselected, node)
+          : taskRefusals(unselected, node, null),
     );
 }
 
-function taskRefusals(scene: Scene, node: TagNode): Refusal[] {
+/** Of the first page without an answer. */
+function pageRefusals(scene: Scene, node: TagNode): Refusal[] {
+  const object = scene.index.objects.get(node.to_name[0] ?? "");
+  for (const page of ((object && pagesOf(object)) ?? [null]).keys()) {
+    const refusals = taskRefusals(scene.on(page), node, page);
+    if (refusals.length > 0) return refusals;
+  }
+  return [];
+}
+
+function taskRefusals(scene: Scene, node: TagNode, page: number | null): Refusal[] {
   if (!isVisible(scene, node)) return [];
   const control = node.name ?? "";
   const message = fault(node, scene.answer(control));
-  return message ? [{ control, message, region: null }] : [];
+  return message ? [{ control, message, region: null, page }] : [];
 }
 
 function regionRefusals(scene: Scene, node: TagNode): Refusal[] {
   const control = node.name ?? "";
   for (const region of scene.regions) {
-    if (!node.to_name.includes(region.object) || !appliesTo(scene, node, region)) continue;
+    if (!isVisible({ ...scene, selected: [region] }, node)) continue;
     const message = fault(node, scene.answer(control, region));
-    if (message) return [{ control, message, region }];
+    if (message) return [{ control, message, region, page: null }];
   }
   return [];
 }

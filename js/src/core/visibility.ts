@@ -1,7 +1,7 @@
 // Which controls show (visibleWhen, perRegion, hidden ancestors) and which results are left out on
 // submit: exactly those of controls that a choice or a label made invisible.
 import type { Item, TagNode } from "../generated/wire";
-import type { Region } from "./editor";
+import type { Message, Region } from "./editor";
 import { attr, factsOf, flag, stored, text } from "./facts";
 import { labelsOf } from "./labels";
 import { below, type TreeIndex, upwards } from "./tree-index";
@@ -12,6 +12,8 @@ export interface Scene {
   readonly selected: readonly Region[];
   /** The answer of a control, for the task or one region. */
   answer(control: string, region?: Region): unknown;
+  /** The same, with this page of every list shown. */
+  on(page: number): Scene;
 }
 
 const CONDITIONAL = new Set(["View", "Choices", "Taxonomy", "TextArea", "Markdown"]);
@@ -35,15 +37,18 @@ export function regionFor(scene: Scene, node: TagNode): Region | null {
 
 /** Whether a perRegion control asks about this region at all. */
 export function appliesTo(scene: Scene, node: TagNode, region: Region): boolean {
-  const labels = text(node, "whenLabelValue");
-  if (
-    labels &&
-    !region.labels.includes(labels) &&
-    !labels.split(",").some((label) => region.labels.includes(label))
-  ) {
-    return false;
-  }
+  const whole = region.labels.includes(text(node, "whenLabelValue"));
+  if (!whole && !kindMet(node, region)) return false;
   return attr(node, "visibleWhen") !== "region-selected" || tagNameMet(scene, node, region);
+}
+
+/** The region has one of the labels; where none is asked for, the message has one of the roles. */
+function kindMet(node: TagNode, { labels, geometry }: Region): boolean {
+  const listed = text(node, "whenLabelValue");
+  if (listed) return listed.split(",").some((label) => labels.includes(label));
+  const roles = text(node, "whenRole");
+  const { role } = (geometry.chatmessage ?? {}) as Message;
+  return !roles || roles.split(",").includes(String(role));
 }
 
 function tagNameMet(scene: Scene, node: TagNode, region: Region): boolean {
@@ -67,11 +72,7 @@ function selectionMet(scene: Scene, node: TagNode): boolean {
   if (when !== "region-selected") return true;
   const [region, ...others] = scene.selected;
   if (!region || others.length > 0) return false;
-  const labels = text(node, "whenLabelValue");
-  return (
-    tagNameMet(scene, node, region) &&
-    (!labels || labels.split(",").some((label) => region.labels.includes(label)))
-  );
+  return tagNameMet(scene, node, region) && kindMet(node, region);
 }
 
 function choiceMet(scene: Scene, node: TagNode, region: Region | undefined, seen: Set<TagNode>): boolean {
@@ -154,12 +155,17 @@ export function isSaved(scene: Scene, node: TagNode, region?: Region): boolean {
 }
 
 /** Results of invisible controls: left out on submit. Regions and unknown results always stay. */
-export function unsaved(scene: Scene, result: readonly Item[], regions: ReadonlyMap<string, Region>): Item[] {
+export function unsaved(
+  scene: Scene,
+  result: readonly Item[],
+  regions: Pick<ReadonlyMap<string, Region>, "get">,
+): Item[] {
   const conditional = [...scene.index.controls.values()].filter((node) => factsOf(node.tag).classification);
   const controls = new Map(conditional.map((node) => [node.name, node]));
   return result.filter((item) => {
     const node = controls.get(item.from_name ?? null);
     const region = regions.get(item.id ?? "");
-    return node !== undefined && region?.items[0] !== item && !isSaved(scene, node, region);
+    const on = typeof item.item_index === "number" ? scene.on(item.item_index) : scene;
+    return node !== undefined && region?.items[0] !== item && !isSaved(on, node, region);
   });
 }

@@ -183,6 +183,10 @@ export interface ViewOptions {
   keep_label: boolean;
   show_region_labels: boolean;
   read_only: boolean;
+  /** A model can be asked for suggestions: see `SuggestRequest`. */
+  suggest: boolean;
+  /** A function can be asked for the next message of a chat: see `ReplyRequest`. */
+  reply: boolean;
   annotator: string;
   /** CSS length, or empty for the default. */
   height: string;
@@ -235,6 +239,26 @@ export interface MediaRequest {
   length: number;
 }
 
+/**
+ * A tile of a large picture; the answer's first buffer holds the encoded image.
+ *
+ * Level 0 is the full size, each further one half of it; tiles count from the top left corner as seen.
+ */
+export interface TileRequest {
+  id: number;
+  kind: "tile";
+  media: string;
+  level: number;
+  x: number;
+  y: number;
+}
+
+/** Answer to `tile` without a buffer: the picture is being prepared, ask again soon. */
+export interface TileWait {
+  /** Part of the work that is done, 0 to 1; missing when the buffer holds the tile. */
+  done?: number;
+}
+
 /** A lazy part of the bundle; the answer's first buffer holds gzip bytes. */
 export interface ChunkRequest {
   id: number;
@@ -256,6 +280,39 @@ export interface TasksRequest {
 export interface TaskRows {
   rows: TaskEntry[];
   total: number;
+}
+
+/**
+ * Asks the model of `suggest=` what a prompt means; a newer one for the same task ends an older one.
+ *
+ * `result` holds the prompt region's results, those connected with it before them.
+ */
+export interface SuggestRequest {
+  id: number;
+  kind: "suggest";
+  task: string;
+  result: Item[];
+}
+
+/** What the model proposes: whole results with ids of their own, none of them stored. */
+export interface Suggestions {
+  result: Item[];
+}
+
+/** Asks the function of `reply=` for the next message; a newer one for the same chat ends an older one. */
+export interface ReplyRequest {
+  id: number;
+  kind: "reply";
+  task: string;
+  /** Name of the Chat. */
+  chat: string;
+  /** All messages so far, those of the task first. */
+  messages: { [key: string]: unknown }[];
+}
+
+/** The next message, with `role` and `content`; not stored yet. */
+export interface Replied {
+  message: { [key: string]: unknown };
 }
 
 /** Tells which task and annotation are shown and what is selected; answered with an empty body. */
@@ -330,6 +387,6 @@ export interface PushNotice {
   detail: string;
 }
 
-export type Request = Hello | WindowRequest | OpsRequest | MediaRequest | ChunkRequest | TasksRequest | CursorRequest | CancelRequest;
+export type Request = Hello | WindowRequest | OpsRequest | MediaRequest | TileRequest | ChunkRequest | TasksRequest | SuggestRequest | ReplyRequest | CursorRequest | CancelRequest;
 
 export type Push = PushOps | PushPredictions | PushCommand | PushNotice;

@@ -1,6 +1,7 @@
 // A kernel in the page: answers a view from memory. For tests and the standalone page.
 
 import { afterOp, blank, taskStatus } from "../core/annotations";
+import type { Message } from "../core/editor";
 import type { History } from "../core/history";
 import { record as recorded } from "../core/history";
 import { isObject } from "../core/json";
@@ -8,11 +9,14 @@ import { DEFAULT_OPTIONS } from "../core/state";
 import {
   type Ack,
   type AnnotationState,
+  type Item,
   type Op,
   PROTOCOL,
   type Progress,
   type Request,
   type TaskState,
+  type TileRequest,
+  type TileWait,
   type ViewOptions,
   type Welcome,
 } from "../generated/wire";
@@ -40,6 +44,12 @@ export interface FakeSettings {
   readonly tasks: readonly TaskState[];
   readonly media?: { readonly [id: string]: Uint8Array<ArrayBuffer> };
   readonly chunks?: { readonly [name: string]: Uint8Array<ArrayBuffer> };
+  /** Answers for tiles of large images; rejects with the kernel's sentence. */
+  readonly tile?: (request: TileRequest) => Promise<{ body: TileWait; bytes?: Uint8Array<ArrayBuffer> }>;
+  /** The model's answers; rejects with the kernel's sentence. */
+  readonly suggest?: ((prompt: readonly Item[]) => Promise<readonly Item[]>) | undefined;
+  /** The next message of a chat; rejects with the kernel's sentence. */
+  readonly reply?: ((messages: readonly Message[]) => Promise<Message>) | undefined;
   /** When answers arrive: at once in a microtask, unless given. */
   readonly later?: (run: () => void) => void;
 }
@@ -75,6 +85,27 @@ export function fakeKernel(settings: FakeSettings): FakeKernel {
         const request = structuredClone(content) as Request;
         sent.push(request);
         if (!kernel.arrives(request) || request.kind === "cancel") return;
+        if (request.kind === "tile" && settings.tile) {
+          settings.tile(request).then(
+            ({ body, bytes }) => deliver({ re: request.id, body }, bytes),
+            (error: Error) => deliver({ re: request.id, error: error.message }),
+          );
+          return;
+        }
+        if (request.kind === "suggest" && settings.suggest) {
+          settings.suggest(request.result).then(
+            (result) => deliver({ re: request.id, body: { result } }),
+            (error: Error) => deliver({ re: request.id, error: error.message }),
+          );
+          return;
+        }
+        if (request.kind === "reply" && settings.reply) {
+          settings.reply(request.messages).then(
+            (message) => deliver({ re: request.id, body: { message } }),
+            (error: Error) => deliver({ re: request.id, error: error.message }),
+          );
+          return;
+        }
         const { body, bytes, error } = answer(request);
         deliver({ re: request.id, ...(error === undefined ? { body } : { error }) }, bytes);
       },

@@ -1,5 +1,5 @@
 // One view's conversation with the kernel: hello until it answers, tasks ahead of need, ops out, pushes in.
-import { effect, untracked } from "@preact/signals-core";
+import { computed, effect, untracked } from "@preact/signals-core";
 import { newId } from "../core/ids";
 import type { Scope } from "../core/scope";
 import { createStore, type Store } from "../core/store";
@@ -10,6 +10,8 @@ import {
   type Push,
   type PushCommand,
   type PushOps,
+  type Replied,
+  type Suggestions,
   type TaskRows,
   type Welcome,
   type Window,
@@ -40,6 +42,8 @@ export interface SessionOptions {
 
 const HELLO_WAIT = 5000;
 const OPS_WAIT = 5000;
+/** A model takes its time; who waits can give up by Escape. */
+const MODEL_WAIT = 120_000;
 const LONGEST_PAUSE = 30_000;
 const CURSOR_PAUSE = 200;
 
@@ -83,6 +87,14 @@ export function startSession(host: Host, scope: Scope, options: SessionOptions =
       renew: (index) => tasks.renew(index),
       locate: async (key) => (await rows(key, 0, 20)).rows.find((row) => row.key === key)?.index ?? null,
       rows,
+      suggest: async (task, result, signal) => {
+        const asked = { kind: "suggest" as const, task, result: [...result] };
+        return (await client.request<Suggestions>(asked, { signal, timeout: MODEL_WAIT })).body.result;
+      },
+      reply: async (task, chat, messages, signal) => {
+        const asked = { kind: "reply" as const, task, chat, messages: [...messages] };
+        return (await client.request<Replied>(asked, { signal, timeout: MODEL_WAIT })).body.message;
+      },
       now,
     },
     scope,
@@ -162,6 +174,7 @@ export function startSession(host: Host, scope: Scope, options: SessionOptions =
     else if (act === "select") store.selection.value = (ids ?? []).filter((id) => store.region(id));
     else if (act === "show" && annotation) store.openTab({ kind: "annotation", id: annotation });
     else if (act !== "show") store[act]();
+    note();
   }
 
   /** Changes from elsewhere wait while a gesture is open, then yield to it. */
@@ -181,18 +194,22 @@ export function startSession(host: Host, scope: Scope, options: SessionOptions =
   const tell = () => {
     due = false;
     const index = store.cursor.peek();
-    const annotation = store.annotation.peek()?.id ?? null;
     const selection = [...store.selection.peek()];
     client
-      .request({ kind: "cursor", index, annotation, selection, seen: client.seen })
+      .request({ kind: "cursor", index, annotation: shown.peek(), selection, seen: client.seen })
       .catch(() => undefined);
   };
+  function note(): void {
+    if (store.link.value !== "live" || store.total.value === 0 || due) return;
+    due = true;
+    scope.timeout(tell, CURSOR_PAUSE);
+  }
+  // Its id: an edit of the annotation is no other place.
+  const shown = computed(() => store.annotation.value?.id ?? null);
   scope.add(
     effect(() => {
-      void [store.cursor.value, store.annotation.value, store.selection.value];
-      if (store.link.value !== "live" || store.total.value === 0 || due) return;
-      due = true;
-      scope.timeout(tell, CURSOR_PAUSE);
+      void [store.cursor.value, shown.value, store.selection.value];
+      note();
     }),
   );
 

@@ -11,6 +11,7 @@ import type { Op, TagNode } from "../generated/wire";
 import { ChunksContext, createChunks, type LoadChunk } from "../ui/chunks";
 import { type ImageCommands, type MediaSource, View } from "../ui/context";
 import { Blocks, lazy, Nothing } from "../ui/lazy";
+import { createPlaces } from "../ui/places";
 import { createRoot } from "../ui/root";
 import { Area, startsWithLabels } from "./area";
 import { Foot } from "./foot";
@@ -57,6 +58,7 @@ export function mount({ host, store, media, chunks, unsaved, scope }: MountOptio
   root.css("shell", SHELL_CSS);
   const view = createViewState(root);
   const images = new Map<string, ImageCommands>();
+  const places = createPlaces();
   const context: ActionContext = { store, view, root, images, unsaved };
   const parts = createChunks(chunks);
   const arrived = fetchParts(parts, store, root, scope);
@@ -67,11 +69,15 @@ export function mount({ host, store, media, chunks, unsaved, scope }: MountOptio
     effect(() => {
       view.hasPanel.value = marksRegions(store.base.value) || store.regions.value.length > 0;
       root.box.toggleAttribute("data-panel", view.hasPanel.value);
-      root.host.setAttribute("data-state", dataState(saveFacts(store, arrived.value)));
       root.host.setAttribute("data-task", store.task.value?.key ?? "");
       root.box.setAttribute("aria-label", store.title.value ? `Labeling: ${store.title.value}` : "Labeling");
       root.box.dataset.size = root.width.value < NARROW ? "narrow" : view.over.value ? "middle" : "wide";
       root.box.style.setProperty("--lsw-height", store.options.value.height || "70vh");
+    }),
+  );
+  scope.add(
+    effect(() => {
+      root.host.setAttribute("data-state", dataState(saveFacts(store, arrived.value)));
     }),
   );
   root.box.setAttribute("role", "application");
@@ -81,7 +87,7 @@ export function mount({ host, store, media, chunks, unsaved, scope }: MountOptio
   const children = (node: TagNode) => node.children.map(renderNode);
   render(
     <Shell.Provider value={{ ...context, keymap }}>
-      <View.Provider value={{ editor: store, media, root, images, keyOf, children }}>
+      <View.Provider value={{ editor: store, media, root, images, places, keyOf, children }}>
         <ChunksContext.Provider value={parts}>
           <App {...run} />
         </ChunksContext.Provider>

@@ -16,6 +16,7 @@ import { UndoRedo } from "./undo-redo";
 
 const Problems = lazy<{ problems: readonly string[] }>("tabs", "Problems", Nothing);
 const Whose = lazy("tabs", "Whose", Nothing);
+const Across = lazy("regions", "Across", Nothing);
 
 /** Whether the first thing of the config is a strip of labels, so that tools can stand beside it. */
 export function startsWithLabels(node: TagNode | null): boolean {
@@ -44,7 +45,7 @@ function useFocus(area: { readonly current: HTMLElement | null }) {
 }
 
 export function Area() {
-  const { store, root } = useShell();
+  const { store, view, root } = useShell();
   const ref = useRef<HTMLElement>(null);
   const parts = useContext(ChunksContext)?.here.value;
   const [width, full] = [root.width.value, root.full.value];
@@ -70,6 +71,7 @@ export function Area() {
       {isForeign(store) && <Whose />}
       {task.problems.length > 0 && <Problems problems={task.problems} />}
       {startsWithLabels(tree) && <UndoRedo />}
+      {view.hasPanel.value && <Across />}
       <div class="lsw-tree" key={`${task.key} ${tab?.id}`}>
         {renderNode(tree)}
       </div>

@@ -14,8 +14,11 @@ const EDITABLE: readonly [string, string][] = [
   ["y", "y"],
   ["width", "width"],
   ["height", "height"],
+  ["radiusX", "radius x"],
+  ["radiusY", "radius y"],
   ["rotation", "angle"],
 ];
+const LENGTHS = new Set(["width", "height", "radiusX", "radiusY"]);
 const SHOWN = ["start", "end"];
 
 function Numbers({ region, editable }: { region: Region; editable: boolean }) {
@@ -35,7 +38,7 @@ function Numbers({ region, editable }: { region: Region; editable: boolean }) {
             value={Math.round(Number(region.geometry[key]) * 100) / 100}
             onChange={(event) => {
               const value = event.currentTarget.valueAsNumber;
-              const sound = Number.isFinite(value) && !((key === "width" || key === "height") && value <= 0);
+              const sound = Number.isFinite(value) && !(LENGTHS.has(key) && value <= 0);
               if (sound && editable)
                 store.reshape(new Map([[region.id, { ...region.geometry, [key]: value }]]), `Edit ${name}`);
               else event.currentTarget.value = String(region.geometry[key]);
@@ -147,7 +150,8 @@ function One({ region }: { region: Region }) {
 export function Details() {
   const { store } = useShell();
   const selection = new Set(store.selection.value);
-  const selected = store.regions.value.filter((region) => selection.has(region.id));
+  const regions = store.regions.value;
+  const selected = selection.size > 0 ? regions.filter((region) => selection.has(region.id)) : [];
   const [first] = selected;
   if (!first) return null;
   const hidden = selected.every((region) => store.hidden.value.has(region.id));

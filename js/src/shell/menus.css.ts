@@ -10,7 +10,7 @@ border-radius:var(--lsw-radius);cursor:pointer;text-align:left}
 .lsw-about p{margin:4px 0}
 .lsw-help{padding:4px 12px;columns:2 240px;column-gap:32px;max-width:min(720px,90vw)}
 .lsw-help section{break-inside:avoid;margin-bottom:8px}
-.lsw-help h3{font-size:13px;margin:4px 0}
+.lsw-help h3{font-size:13px;margin:0 0 4px}
 .lsw-help dl{margin:0}
 .lsw-help dl>div{display:flex;justify-content:space-between;gap:12px;padding:1px 0}
 .lsw-help dd{margin:0;display:flex;gap:4px;flex:none}

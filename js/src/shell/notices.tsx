@@ -4,7 +4,10 @@ import type { Notice } from "../core/editor";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { ALERT, CLOSE, COPY } from "../ui/icons";
+import { lazy, Nothing } from "../ui/lazy";
 import { useShell } from "./shell-context";
+
+const RelationBar = lazy("relations", "RelationBar", Nothing);
 
 const QUIET_MS = 4000;
 
@@ -48,11 +51,7 @@ export function Notices() {
   const { store } = useShell();
   return (
     <div class="lsw-notices" aria-live="polite">
-      {store.relating.value && (
-        <div class="lsw-notice lsw-info">
-          <span class="lsw-grow">Click the other region, or Escape</span>
-        </div>
-      )}
+      {(store.relating.value || store.relations.value.length > 0) && <RelationBar />}
       {store.notices.value.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}

@@ -8,7 +8,7 @@ border-left:1px solid var(--lsw-border);box-shadow:var(--lsw-shadow);max-width:1
 .lsw-divider{flex:none;width:5px;cursor:col-resize;border-left:1px solid var(--lsw-border);touch-action:none}
 .lsw-divider:hover,.lsw-divider:focus-visible{background:var(--lsw-accent)}
 .lsw .lsw-divider:focus-visible{outline-offset:-2px}
-.lsw-regions{display:flex;flex-direction:column;flex:1 1 160px;min-height:96px}
+.lsw-regions{display:flex;flex-direction:column;flex:1 1 96px;min-height:96px}
 .lsw-listhead{display:flex;white-space:nowrap;align-items:center;gap:4px;padding:4px 4px 4px 12px;flex:none}
 .lsw-regions .lsw-list{flex:1 1 0;min-height:56px}
 .lsw .lsw-list:focus-visible{outline-offset:-2px}
@@ -16,12 +16,23 @@ border-left:1px solid var(--lsw-border);box-shadow:var(--lsw-shadow);max-width:1
 .lsw-hidden>:not(.lsw-rowicon){opacity:.5}
 .lsw-ring{background:none!important;border:2px dotted}
 .lsw-rowicon{display:none;padding:4px;margin-right:-4px;border-radius:var(--lsw-radius)}
+.lsw-rowicon:last-child{margin-right:0}
 .lsw-rowicon:hover{background:var(--lsw-tint)}
 .lsw-rowtexts{display:grid;gap:4px;padding:0 8px 8px 30px}
 .lsw-rowtexts .lsw-control{margin:0;user-select:text}
 .lsw-rowtexts .lsw-fill{min-height:0}
-.lsw-relations{flex:none;border-top:1px solid var(--lsw-border)}
-.lsw-relation{padding:0 4px 0 8px;gap:0;cursor:default}
+.lsw-relations{display:flex;flex-direction:column;flex:0 1 auto;min-height:88px;border-top:1px solid var(--lsw-border)}
+.lsw-relations .lsw-list{flex:0 1 auto;min-height:28px}
+.lsw-relation{padding:0 4px 0 8px;cursor:default;overflow:hidden}
+.lsw-relation:hover{background:var(--lsw-tint)}
+.lsw .lsw-relation:focus-visible{outline-offset:-2px}
+.lsw-relationline{display:flex;align-items:center;height:28px;min-width:0}
+.lsw-relationline .lsw-iconic{width:24px}
+.lsw-relationlabels{display:flex;padding-left:4px}
+.lsw-relationlabels .lsw-button{min-height:20px;padding:0 4px;font-size:12px}
+.lsw-relationnames{border-left:3px solid var(--lsw-color);padding-left:4px}
+.lsw-relationchoice{display:flex;width:100%;min-width:140px}
+.lsw-relationtick{width:1em}
 .lsw-end{display:flex;flex:1 1 0;align-items:center;gap:4px;min-width:0;height:24px;padding:0 4px;border:0;background:none;
 border-radius:var(--lsw-radius);cursor:pointer;text-align:left}
 .lsw-end:hover{background:var(--lsw-tint)}

@@ -1,10 +1,12 @@
 import { Button } from "../ui/button";
 import { CLOSE } from "../ui/icons";
+import { lazy, Nothing } from "../ui/lazy";
 import { Details } from "./details";
 import { PANEL_CSS } from "./panel.css";
 import { RegionList } from "./region-list";
-import { RelationList } from "./relation-list";
 import { useShell } from "./shell-context";
+
+const RelationList = lazy("relations", "RelationList", Nothing);
 
 const LEAST = 200;
 const MOST = 480;
@@ -46,7 +48,7 @@ function Divider() {
 }
 
 export function Panel() {
-  const { view, root } = useShell();
+  const { store, view, root } = useShell();
   root.css("panel", PANEL_CSS);
   const over = view.over.value;
   return (
@@ -68,7 +70,7 @@ export function Panel() {
           />
         )}
         <RegionList />
-        <RelationList />
+        {store.relations.value.length > 0 && <RelationList />}
         <Details />
       </aside>
     </>

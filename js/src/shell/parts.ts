@@ -51,7 +51,8 @@ export function fetchParts(parts: Chunks, store: Store, root: ViewRoot, scope: S
       if (!arrived.value || store.link.value !== "live" || asked) return;
       if (!store.task.value && store.total.value > 0) return;
       asked = true;
-      root.whenIdle(() => LATER.map((name) => parts.of(name)));
+      const later = marksRegions(store.base.value) ? [...LATER, "relations"] : LATER;
+      root.whenIdle(() => later.map((name) => parts.of(name)));
     }),
   );
   return arrived;

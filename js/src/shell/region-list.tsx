@@ -1,5 +1,6 @@
-import { useSignal } from "@preact/signals";
-import { useMemo } from "preact/hooks";
+import { useComputed, useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useMemo, useRef } from "preact/hooks";
 import { removeRegions, toggled } from "../actions/regions";
 import type { RegionOrder } from "../actions/view-state";
 import type { Region } from "../core/editor";
@@ -58,8 +59,12 @@ function RegionRow({ region, text, choose }: RowProps) {
   const shell = useShell();
   const { store, view } = shell;
   const { id } = region;
-  const hidden = store.hidden.value.has(id);
-  const locked = region.readonly || store.locked.value.has(id);
+  // Each asks for itself alone: what befalls one region draws one row.
+  const hidden = useComputed(() => store.hidden.value.has(id)).value;
+  const locked = useComputed(() => store.locked.value.has(id)).value || region.readonly;
+  const selected = useComputed(() => store.selection.value.includes(id)).value;
+  const hovered = useComputed(() => store.hover.value === id || view.linked.value.includes(id)).value;
+  const predicted = isPredicted(region) || store.tab.value?.kind === "prediction";
   const editable = !store.readOnly.value && !locked;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus (aria-activedescendant)
@@ -68,8 +73,8 @@ function RegionRow({ region, text, choose }: RowProps) {
       role="option"
       id={optionId(region)}
       data-region={id}
-      class={`lsw-row${hidden ? " lsw-hidden" : ""}${store.hover.value === id || view.linked.value.includes(id) ? " lsw-hover" : ""}`}
-      aria-selected={store.selection.value.includes(id)}
+      class={`lsw-row${hidden ? " lsw-hidden" : ""}${hovered ? " lsw-hover" : ""}`}
+      aria-selected={selected}
       aria-label={describe(region, hidden, locked, text)}
       onClick={choose}
       onPointerEnter={() => {
@@ -80,7 +85,7 @@ function RegionRow({ region, text, choose }: RowProps) {
       }}
     >
       <span
-        class={`lsw-dot${isPredicted(region) ? " lsw-ring" : ""}`}
+        class={`lsw-dot${predicted ? " lsw-ring" : ""}`}
         style={{ background: region.color, borderColor: region.color }}
       />
       <span class="lsw-quiet lsw-number">{region.ordinal}</span>
@@ -159,23 +164,44 @@ export function RegionList() {
   const selection = store.selection.value;
   const [order, byLabel] = [view.order.value, view.byLabel.value];
   const rows = useMemo(() => regionRows(regions, order, byLabel), [regions, order, byLabel]);
-  const ids = useMemo(() => rows.flatMap((row) => (row.kind === "region" ? [row.region.id] : [])), [rows]);
+  const shown = useRef(rows);
+  shown.current = rows;
   const cursor = useSignal<string | null>(null);
   const at = selection.includes(cursor.value ?? "") ? cursor.value : (selection.at(-1) ?? null);
-  const active = rows.findIndex((row) => row.kind === "region" && row.region.id === at);
-  const activeRow = rows[active];
+  const active = at === null ? -1 : rows.indexOf(at);
+  const activeRow = rows.at(active);
   const tree = store.tree.value;
   const texts = useMemo(() => rowTexts(tree), [tree]);
-  const textOf = useMemo(() => spanTexts(tree), [tree]);
   const textsOf = (row: Row | undefined) =>
     row?.kind === "region" ? texts.filter((node) => node.to_name.includes(row.region.object)) : [];
 
   const select = (id: string, how: "only" | "toggle" | "range") => {
     cursor.value = id;
-    store.selection.value = nextSelection(ids, store.selection.value, id, how);
+    store.selection.value = nextSelection(shown.current.ids(), store.selection.peek(), id, how);
   };
+  const choose = (id: string, event: MouseEvent) => {
+    if (store.partner(id)) return;
+    const selected = store.selection.peek();
+    const only = selected.length === 1 && selected[0] === id;
+    if (event.shiftKey) select(id, "range");
+    else select(id, event.ctrlKey || event.metaKey || only ? "toggle" : "only");
+  };
+  // A row follows its own signals: the same node again costs nothing when the list is drawn anew.
+  const rowOf = useMemo(() => {
+    const textOf = spanTexts(tree);
+    const nodes = new WeakMap<Region, VNode>();
+    return (region: Region) => {
+      const { id } = region;
+      const node = nodes.get(region) ?? (
+        <RegionRow key={id} region={region} text={textOf(region)} choose={(event) => choose(id, event)} />
+      );
+      nodes.set(region, node);
+      return node;
+    };
+  }, [tree, store]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
+    const ids = rows.ids();
     const from = ids.indexOf(at ?? "");
     const steps: { [key: string]: number } = {
       ArrowDown: from + 1,
@@ -199,21 +225,21 @@ export function RegionList() {
   return (
     <section class="lsw-regions" aria-label="Region list">
       <ListHead shell={shell} />
-      {rows.length > 0 && (
+      {rows.count > 0 && (
         <ListWindow
           root={shell.root}
-          count={rows.length}
+          count={rows.count}
           rowHeight={ROW}
           active={active}
           keyOf={(index) => {
-            const row = rows[index];
+            const row = rows.at(index);
             return row?.kind === "region" ? row.region.id : `group ${row?.label}`;
           }}
           under={
             texts.length === 0
               ? undefined
               : (index) => {
-                  const row = rows[index];
+                  const row = rows.at(index);
                   const nodes = textsOf(row);
                   return row?.kind === "region" && nodes.length > 0 ? (
                     <RegionTexts key={row.region.id} region={row.region} nodes={nodes} />
@@ -229,28 +255,15 @@ export function RegionList() {
             onKeyDown,
           }}
           row={(index) => {
-            const row = rows[index];
-            if (!row) return null;
-            if (row.kind === "group")
-              return (
+            const row = rows.at(index);
+            if (row?.kind === "region") return rowOf(row.region);
+            return (
+              row && (
                 <div key={`group ${row.label}`} role="presentation" class="lsw-row lsw-group">
                   <span class="lsw-dot" style={{ background: row.color }} />
                   <span class="lsw-cut">{row.label}</span> <span class="lsw-quiet">{row.count}</span>
                 </div>
-              );
-            const { id } = row.region;
-            return (
-              <RegionRow
-                key={id}
-                region={row.region}
-                text={textOf(row.region)}
-                choose={(event) => {
-                  if (store.partner(id)) return;
-                  const only = store.selection.value.length === 1 && store.selection.value[0] === id;
-                  if (event.shiftKey) select(id, "range");
-                  else select(id, event.ctrlKey || event.metaKey || only ? "toggle" : "only");
-                }}
-              />
+              )
             );
           }}
         />

@@ -19,19 +19,52 @@ export function orderRegions(regions: readonly Region[], order: RegionOrder): re
   return [...regions].sort((a, b) => by(a, b) || a.ordinal - b.ordinal);
 }
 
-export function regionRows(regions: readonly Region[], order: RegionOrder, byLabel: boolean): readonly Row[] {
+/** The rows of the list; what only some of them need is made when it is asked for. */
+export interface Rows {
+  readonly count: number;
+  at(index: number): Row | undefined;
+  /** Where a region stands; -1 when it is not listed. */
+  indexOf(id: string): number;
+  /** Ids of the regions in the order of their rows. */
+  ids(): readonly string[];
+}
+
+export function regionRows(regions: readonly Region[], order: RegionOrder, byLabel: boolean): Rows {
   const ordered = orderRegions(regions, order);
-  if (!byLabel) return ordered.map((region) => ({ kind: "region", region }));
+  if (byLabel) return groupedRows(ordered);
+  let ids: readonly string[] | null = null;
+  return {
+    count: ordered.length,
+    at(index) {
+      const region = ordered[index];
+      return region && { kind: "region", region };
+    },
+    indexOf: (id) => ordered.findIndex((region) => region.id === id),
+    ids() {
+      ids ??= ordered.map((region) => region.id);
+      return ids;
+    },
+  };
+}
+
+function groupedRows(ordered: readonly Region[]): Rows {
   const groups = new Map<string, Region[]>();
   for (const region of ordered) {
     const group = groups.get(firstLabel(region));
     if (group) group.push(region);
     else groups.set(firstLabel(region), [region]);
   }
-  return [...groups].flatMap(([label, members]): Row[] => [
+  const rows = [...groups].flatMap(([label, members]): Row[] => [
     { kind: "group", label: label || "No label", count: members.length, color: members[0]?.color ?? "" },
     ...members.map((region): Row => ({ kind: "region", region })),
   ]);
+  const ids = rows.flatMap((row) => (row.kind === "region" ? [row.region.id] : []));
+  return {
+    count: rows.length,
+    at: (index) => rows[index],
+    indexOf: (id) => rows.findIndex((row) => row.kind === "region" && row.region.id === id),
+    ids: () => ids,
+  };
 }
 
 /** What a click or key does to the selection: alone, one more or less, or everything between. */
@@ -54,13 +87,18 @@ export function nextSelection(
 
 const round = (value: unknown) => Math.round(Number(value) * 10) / 10;
 
-/** The text of a span, or the place of a box in percent. */
+/** The text of a span, or place and size in percent; what a shape has instead of a size. */
 export function excerpt(region: Region, text = region.text): string {
   if (text) return text.replace(/\s+/g, " ").slice(0, 80);
-  const { x, y, width, height } = region.geometry;
-  if (typeof x === "number" && typeof width === "number")
-    return `${round(x)}, ${round(y)} · ${round(width)} × ${round(height)} %`;
-  return region.shape === null ? "not shown by this version" : "";
+  const { x, y, width, height, radiusX, radiusY, points, vertices } = region.geometry;
+  const place = `${round(x)}, ${round(y)}`;
+  if (region.shape === "rectangle") return `${place} · ${round(width)} × ${round(height)} %`;
+  if (region.shape === "ellipse") return `${place} · radius ${round(radiusX)} × ${round(radiusY)} %`;
+  if (region.shape === "keypoint") return `${place} %`;
+  if (region.shape === "polygon" || region.shape === "vector")
+    return `${[points, vertices].flat().filter(Boolean).length} points`;
+  if (region.shape === "brush" || region.shape === "bitmask") return "mask";
+  return region.shape === null ? "cannot be shown here" : "";
 }
 
 export function isPredicted(region: Region): boolean {

@@ -1,12 +1,26 @@
-// Relations of the shown annotation: which region with which, and in which direction.
+// Relations of the shown annotation: which region with which, in which direction, and by what name.
+import { useSignal } from "@preact/signals";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Region, RelationRow } from "../core/editor";
 import { Button } from "../ui/button";
 import { ListWindow } from "../ui/list-window";
-import { TRASH } from "../ui/more-icons";
+import { EYE, EYE_OFF, TRASH } from "../ui/more-icons";
 import { describe, excerpt } from "./region-rows";
-import { useShell } from "./shell-context";
+import { onRelationKey, RELATION_KEYS, toggleArrow } from "./relation-keys";
+import { RelationLabels } from "./relation-labels";
+import {
+  isPair,
+  pairOf,
+  type RelationChoices,
+  relationChoices,
+  relationColor,
+  relationKey,
+  relationName,
+} from "./relation-words";
+import { keyText, runAction, useShell } from "./shell-context";
 
 const ROW = 28;
+const ROW_WITH_LABELS = 52;
 const MOST_ROWS = 5;
 const SIGNS = {
   right: ["→", "to the second"],
@@ -14,7 +28,7 @@ const SIGNS = {
   bi: ["↔", "both ways"],
 } as const;
 
-function End({ region, row }: { region: Region; row: RelationRow }) {
+function End({ region }: { region: Region }) {
   const { store } = useShell();
   const light = (id: string | null) => () => {
     store.hover.value = id;
@@ -23,9 +37,10 @@ function End({ region, row }: { region: Region; row: RelationRow }) {
     <button
       type="button"
       class="lsw-end"
+      tabIndex={-1}
       aria-label={`Region ${describe(region, false, false)}`}
       onClick={() => {
-        store.selection.value = [row.from.id, row.to.id];
+        store.selection.value = [region.id];
       }}
       onPointerEnter={light(region.id)}
       onPointerLeave={light(null)}
@@ -40,64 +55,146 @@ function End({ region, row }: { region: Region; row: RelationRow }) {
   );
 }
 
-function Row({ row }: { row: RelationRow }) {
-  const { store, view } = useShell();
+interface RowProps {
+  readonly row: RelationRow;
+  readonly choices: RelationChoices;
+  /** Whether Tab comes to this row. */
+  readonly current: boolean;
+  readonly labelled: boolean;
+  /** Up and down. */
+  step(by: number): void;
+}
+
+function Row({ row, choices, current, labelled, step }: RowProps) {
+  const shell = useShell();
+  const { store, view } = shell;
   const { from, to } = row;
-  const both = [from.id, to.id];
   const [sign, way] = SIGNS[row.direction];
   const editable = !store.readOnly.value;
   const name = `${from.ordinal} and ${to.ordinal}`;
+  const hidden = view.unseen.value.has(relationKey(row));
   const link = (ids: readonly string[]) => () => {
     view.linked.value = ids;
   };
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a row of a list is no fieldset
     <div
-      class="lsw-row lsw-relation"
-      title={row.labels.join(", ") || undefined}
-      onPointerEnter={link(both)}
+      class={`lsw-relation${isPair(view.relation.value, row) ? " lsw-hover" : ""}${hidden ? " lsw-hidden" : ""}`}
+      role="group"
+      aria-label={relationName(row)}
+      aria-description={RELATION_KEYS}
+      data-relation={relationKey(row)}
+      tabIndex={current ? 0 : -1}
+      style={{
+        height: `${labelled ? ROW_WITH_LABELS : ROW}px`,
+        "--lsw-color": relationColor(choices, row.labels),
+      }}
+      onPointerEnter={link(pairOf(row))}
       onPointerLeave={link([])}
-      onFocusIn={link(both)}
+      onFocusIn={() => {
+        view.relation.value = pairOf(row);
+        view.linked.value = pairOf(row);
+      }}
       onFocusOut={link([])}
+      onKeyDown={(event) => {
+        const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        if (event.target !== event.currentTarget || event.altKey) return;
+        if (by) step(by);
+        else if (!onRelationKey(event, row, shell, choices)) return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
     >
-      <End region={from} row={row} />
-      <Button
-        label={`Relation of ${name} goes ${way}${editable ? ", turn it" : ""}`}
-        why={editable ? "" : "Read-only"}
-        onClick={() => store.turnRelation(from.id, to.id)}
-      >
-        {sign}
-      </Button>
-      <End region={to} row={row} />
-      {editable && (
+      <div class="lsw-relationline">
+        <End region={from} />
         <Button
-          label={`Delete the relation of ${name}`}
-          icon={TRASH}
-          onClick={() => store.unrelate(from.id, to.id)}
+          label={`Relation of ${name} goes ${way}${editable ? ", turn it" : ""}`}
+          why={editable ? "" : "Read-only"}
+          onClick={() => store.turnRelation(from.id, to.id)}
+        >
+          {sign}
+        </Button>
+        <End region={to} />
+        <Button
+          label={`${hidden ? "Show" : "Hide"} the arrow of ${name}`}
+          icon={hidden ? EYE_OFF : EYE}
+          pressed={hidden}
+          onClick={() => toggleArrow(shell, row)}
         />
-      )}
+        {editable && (
+          <Button
+            label={`Delete the relation of ${name}`}
+            icon={TRASH}
+            onClick={() => store.unrelate(from.id, to.id)}
+          />
+        )}
+      </div>
+      {labelled && <RelationLabels row={row} choices={choices} editable={editable} />}
     </div>
   );
 }
 
 export function RelationList() {
-  const { store, root } = useShell();
+  const shell = useShell();
+  const { store, view, root } = shell;
   const rows = store.relations.value;
+  const tree = store.tree.value;
+  const choices = useMemo(() => relationChoices(tree), [tree]);
+  const list = useRef<HTMLElement>(null);
+  const wanted = useSignal(-1);
+  const pair = view.relation.value;
+  const active = rows.findIndex((row) => isPair(pair, row));
+  const going = wanted.value;
+  useLayoutEffect(() => {
+    const row = rows[going];
+    wanted.value = -1;
+    if (!row) return;
+    const key = relationKey(row);
+    for (const element of list.current?.querySelectorAll<HTMLElement>("[data-relation]") ?? [])
+      if (element.dataset.relation === key) element.focus({ preventScroll: true });
+  }, [going]);
   if (rows.length === 0) return null;
+  const labelled = choices.list.length > 0 || rows.some(({ labels }) => labels.length > 0);
+  const height = labelled ? ROW_WITH_LABELS : ROW;
+  const allHidden = view.unseen.value.size > 0;
   return (
-    <section class="lsw-relations" aria-label="Relations">
+    <section class="lsw-relations" aria-label="Relations" ref={list}>
       <div class="lsw-listhead">
-        <strong>
+        <strong class="lsw-grow">
           Relations <span class="lsw-quiet">{rows.length}</span>
         </strong>
+        <Button
+          label={allHidden ? "Show all arrows" : "Hide all arrows"}
+          icon={allHidden ? EYE_OFF : EYE}
+          keys={keyText(shell, "region:relation-arrows")}
+          onClick={() => runAction(shell, "region:relation-arrows")}
+        />
       </div>
       <ListWindow
         root={root}
         count={rows.length}
-        rowHeight={ROW}
-        attrs={{ style: { height: `${Math.min(rows.length, MOST_ROWS) * ROW}px` } }}
+        rowHeight={height}
+        active={active}
+        attrs={{ style: { height: `${Math.min(rows.length, labelled ? 3 : MOST_ROWS) * height}px` } }}
         row={(index) => {
           const row = rows[index];
-          return row && <Row key={`${row.from.id} ${row.to.id}`} row={row} />;
+          return (
+            row && (
+              <Row
+                key={relationKey(row)}
+                row={row}
+                choices={choices}
+                current={index === Math.max(0, active)}
+                labelled={labelled}
+                step={(by) => {
+                  const to = rows[index + by];
+                  if (!to) return;
+                  view.relation.value = pairOf(to);
+                  wanted.value = index + by;
+                }}
+              />
+            )
+          );
         }}
       />
     </section>

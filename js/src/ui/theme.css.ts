@@ -40,7 +40,7 @@ background:none;border:1px solid transparent;border-radius:var(--lsw-radius);cur
 .lsw-button[aria-disabled]{color:var(--lsw-fg-2);opacity:.6;cursor:default}
 .lsw-button[aria-pressed=true],.lsw-button[aria-expanded=true]{background:var(--lsw-tint)}
 .lsw-iconic{padding:0;width:28px;justify-content:center;flex:none}
-.lsw-line{border-color:var(--lsw-border)}
+.lsw-line{border-color:color-mix(in srgb,currentColor 25%,transparent)}
 .lsw-primary{background:var(--lsw-accent);color:var(--lsw-on-accent,#fff);font-weight:600;padding:0 12px}
 .lsw-primary:hover:not([aria-disabled]){background:var(--lsw-accent);filter:brightness(1.08)}
 .lsw-primary[aria-disabled]{background:var(--lsw-bg-2)}

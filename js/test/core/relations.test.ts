@@ -100,3 +100,44 @@ describe("relations", () => {
     expect(view.store.relating.value).toBeNull();
   });
 });
+
+describe("labels of relations", () => {
+  const RELATION = '{"from_id":"a","to_id":"b","type":"relation","direction":"right"';
+
+  it("stand in the order they were picked, one step each; none leaves no key", () => {
+    const view = three();
+    view.store.relate("a", "b");
+    view.store.labelRelation("a", "b", ["under"]);
+    view.store.labelRelation("a", "b", ["under", "on"]);
+    expect(JSON.stringify(last(view))).toBe(`${RELATION},"labels":["under","on"]}`);
+    view.store.labelRelation("a", "b", ["under", "on"]);
+    expect(view.ops).toHaveLength(3);
+    view.store.labelRelation("a", "b", []);
+    expect(JSON.stringify(last(view))).toBe(`${RELATION}}`);
+    view.store.undo();
+    expect(view.store.relations.value[0]?.labels).toEqual(["under", "on"]);
+    agree(view, ITEMS);
+  });
+
+  it("of the data stay with everything else of the relation, declared or not", () => {
+    const relation: Item = { from_id: "a", to_id: "b", type: "relation", labels: ["odd"], note: "why" };
+    const view = three([relation]);
+    view.store.labelRelation("a", "b", ["odd", "on"]);
+    expect(last(view)).toEqual({ ...relation, labels: ["odd", "on"] });
+  });
+});
+
+it("a relation that comes twice is one row; rows stay the same while others change", () => {
+  const twice: Item = { from_id: "a", to_id: "b", type: "relation", direction: "right" };
+  const view = three([twice, { ...twice }]);
+  const [row, ...more] = view.store.relations.value;
+  expect(more).toEqual([]);
+  view.store.relate("b", "c");
+  expect(view.store.relations.value[0]).toBe(row);
+  const rows = view.store.relations.value;
+  view.store.pressLabel("ner", "PER");
+  view.store.draw("txt", "span", { start: 30, end: 32 });
+  expect(view.store.relations.value).toBe(rows);
+  view.store.unrelate("a", "b");
+  expect(shown(view)).toEqual([["b", "c", "right"]]);
+});

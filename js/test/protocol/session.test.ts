@@ -186,6 +186,21 @@ describe("a session", () => {
     expect(kernel.sent.findLast(({ kind }) => kind === "cursor")).toMatchObject({ index: 3, selection: [] });
   });
 
+  it("an edit alone does not tell again where the view is", async () => {
+    const kernel = kernelOf();
+    const { store } = await start(kernel);
+    await settle(300);
+    const told = () => kinds(kernel).filter((kind) => kind === "cursor").length;
+    const before = told();
+    store.setValue("c", ["A"], "Choose A");
+    await settle(300);
+    await settle();
+    expect([kernel.applied.length, told() - before]).toEqual([1, 0]);
+    kernel.push({ push: "command", name: "goto", index: 0 });
+    await settle(300);
+    expect(told() - before).toBe(1);
+  });
+
   it("finds the task of an undo that is far away", async () => {
     const kernel = kernelOf();
     const { store } = await start(kernel);

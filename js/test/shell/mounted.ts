@@ -2,6 +2,7 @@
 import * as controls from "../../src/chunks/controls";
 import * as menus from "../../src/chunks/menus";
 import * as regions from "../../src/chunks/regions";
+import * as relations from "../../src/chunks/relations";
 import * as tabs from "../../src/chunks/tabs";
 import { Scope } from "../../src/core/scope";
 import type { Store } from "../../src/core/store";
@@ -12,7 +13,7 @@ import { viewOf } from "../support/view";
 
 /** Text has tests of its own; here it only has to be there. */
 const text = { Text: () => null };
-export const CHUNKS: { [name: string]: unknown } = { controls, menus, regions, tabs, text };
+export const CHUNKS: { [name: string]: unknown } = { controls, menus, regions, relations, tabs, text };
 
 /** happy-dom lays nothing out: every view is this wide. */
 const WIDTH = 1200;

@@ -48,15 +48,19 @@ describe("order and groups", () => {
 
   it("groups by the first label and counts", () => {
     const rows = regionRows(regions, "time", true);
-    expect(rows.map((row) => (row.kind === "group" ? `${row.label} ${row.count}` : row.region.id))).toEqual([
-      "B 2",
-      "r1",
-      "r3",
-      "A 1",
-      "r2",
-      "No label 1",
-      "r4",
-    ]);
+    const shown = Array.from({ length: rows.count }, (_, at) => rows.at(at));
+    expect(
+      shown.map((row) => (row?.kind === "group" ? `${row.label} ${row.count}` : row?.region.id)),
+    ).toEqual(["B 2", "r1", "r3", "A 1", "r2", "No label 1", "r4"]);
+  });
+
+  it("finds a region and names all of them, grouped or not", () => {
+    const rows = regionRows(regions, "score", false);
+    expect([rows.count, rows.indexOf("r1"), rows.indexOf("r9")]).toEqual([4, 1, -1]);
+    expect(rows.ids()).toEqual(["r3", "r1", "r2", "r4"]);
+    const grouped = regionRows(regions, "score", true);
+    expect([grouped.count, grouped.indexOf("r1"), grouped.indexOf("r9")]).toEqual([7, 2, -1]);
+    expect(grouped.ids()).toEqual(["r3", "r1", "r2", "r4"]);
   });
 });
 

@@ -47,6 +47,8 @@ export function viewOf(
       renew: () => undefined,
       locate: () => Promise.resolve(null),
       rows: () => Promise.resolve({ rows: [], total: 0 }),
+      suggest: () => Promise.resolve([]),
+      reply: () => Promise.reject(new Error("none")),
       now: () => clock.now,
       ...ports,
     },

@@ -20,7 +20,15 @@ async function show(image: string, value: unknown, url = (_value: unknown) => Pr
   const shadow = host.attachShadow({ mode: "open" });
   const images = new Map<string, ImageCommands>();
   const root = { host, shadow, css: vi.fn(), dark: { value: false } } as unknown as Root;
-  const context = { editor: store, media: { url }, root, images, places: createPlaces(), keyOf: () => undefined, children: () => [] };
+  const context = {
+    editor: store,
+    media: { url },
+    root,
+    images,
+    places: createPlaces(),
+    keyOf: () => undefined,
+    children: () => [],
+  };
   const found = store.tree.value?.children[0] as TagNode;
   const node = { ...found, attrs: { ...found.attrs, ...(value as object) } };
   await act(async () => {

@@ -13,6 +13,7 @@ import { Style } from "../../src/tags/visual/style";
 import { UnsupportedCard } from "../../src/tags/visual/unsupported";
 import { View as ViewTag } from "../../src/tags/visual/view";
 import { type Root, type TagComponent, type useView, View } from "../../src/ui/context";
+import { createPlaces } from "../../src/ui/places";
 import { taskOf } from "../support/tree";
 import { viewOf } from "../support/view";
 
@@ -54,6 +55,7 @@ export async function show(xml: string, task: Partial<TaskState> = {}) {
     editor: view.store,
     media: { url: () => Promise.reject(new Error("none")) },
     root,
+    places: createPlaces(),
     keyOf: () => "k",
     children: (node: TagNode) => node.children.map(renderNode),
   } as unknown as ReturnType<typeof useView>;

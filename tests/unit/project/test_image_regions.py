@@ -122,3 +122,16 @@ def test_the_table_of_regions() -> None:
     assert by_type.loc["keypoint", "width"] == pytest.approx(10 / 3)
     assert not {"rle", "imageDataURL", "format"} & set(frame.columns), "masks are arrays: project.masks(task)"
     assert by_type.loc["brush", "region"] in project.masks(0, control="brush").regions()
+
+
+def test_answers_for_each_page_are_a_dict_by_page() -> None:
+    config = """<View><Image name="img" valueList="$pages"/>
+    <Choices name="kind" toName="img" perItem="true"><Choice value="cover"/><Choice value="body"/></Choices></View>"""
+    project = Project([{"pages": ["a.png", "b.png", "c.png"]}], config, store=None)
+    said = [
+        {"id": f"p{page}", "from_name": "kind", "to_name": "img", "type": "choices",
+         "item_index": page, "value": {"choices": [choice]}}
+        for page, choice in ((0, "cover"), (2, "body"))
+    ]  # fmt: skip
+    project.annotate(0, said)
+    assert project.to_frame()["kind"].iloc[0] == {0: ["cover"], 2: ["body"]}

@@ -1,7 +1,8 @@
 export const CONTROLS_CSS = `
 .lsw-control{margin:0 0 12px;border-radius:var(--lsw-radius)}
+[data-object]+.lsw-control{margin-top:8px}
 .lsw-control[data-problem]{outline:2px solid var(--lsw-error);outline-offset:4px}
-.lsw-problem{margin:4px 0 0;color:var(--lsw-error)}
+.lsw-problem{margin:4px 8px 0;color:var(--lsw-error)}
 .lsw-fill{flex:1;min-width:0}
 .lsw-labels,.lsw-inline{display:flex;flex-wrap:wrap;gap:4px 8px;align-items:center}
 .lsw-labels .lsw-header{margin:0}

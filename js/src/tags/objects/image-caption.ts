@@ -64,6 +64,19 @@ export function fittingCaption(
   return texts.find(fits) ?? null;
 }
 
+/** The same for a line or a point, which no caption covers: as long as the line, or any at a point. */
+export function lineCaption(
+  texts: readonly string[],
+  { width: across, height: down }: Size,
+  width: (text: string) => number,
+): string | null {
+  const length = Math.max(across, down);
+  return texts.find((text) => !length || width(text) + 2 * CAPTION_PAD <= length) ?? null;
+}
+
+/** Room for the dot that a caption stands beside. */
+const DOT = 5;
+
 /** Top-left corner of a caption: on the highest corner of the figure, or below it at the frame's edge. */
 export function captionPlace({ shape }: Mark, figure: unknown, matrix: Matrix): Point {
   let top: Point = { x: 0, y: Number.POSITIVE_INFINITY };
@@ -71,12 +84,17 @@ export function captionPlace({ shape }: Mark, figure: unknown, matrix: Matrix): 
     const at = apply(matrix, { x, y });
     if (at.y < top.y - 0.01 || (at.y < top.y + 0.01 && at.x < top.x)) top = at;
   };
-  shape.trace(figure, {
-    moveTo: see,
-    lineTo: see,
-    bezierCurveTo: (_x1, _y1, _x2, _y2, x, y) => see(x, y),
-    closePath() {},
-  });
+  const tips = shape.tips?.(figure);
+  if (tips) for (const { x, y } of tips) see(x, y);
+  else
+    shape.trace(figure, {
+      moveTo: see,
+      lineTo: see,
+      bezierCurveTo: (_x1, _y1, _x2, _y2, x, y) => see(x, y),
+      closePath() {},
+    });
+  const room = shape.dots ? DOT : 0;
+  top = { x: top.x + room, y: top.y - room };
   const y = top.y >= CAPTION_HEIGHT ? top.y - CAPTION_HEIGHT : Math.max(top.y, 0);
   return { x: Math.max(top.x - 1, 0), y };
 }

@@ -1,8 +1,10 @@
 // What the config's controls say about drawing on one image: tools, looks, rules.
 import { computed, type ReadonlySignal } from "@preact/signals-core";
-import type { Editor, Region } from "../../core/editor";
+import type { Editor, Region, ShapeName } from "../../core/editor";
 import { attr, factsOf, number, text } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
+import { dotsOf } from "./image-dots";
+import { MASK_OPACITY } from "./image-mask-look";
 import type { Look } from "./image-paint";
 import { DRAW_TOOLS, PAINT_TOOLS, type Tool } from "./image-shapes";
 
@@ -11,10 +13,15 @@ export interface ImageControls {
   readonly tools: ReadonlySignal<readonly Tool[]>;
   /** Active labels of the image in one text; empty without any. */
   readonly active: ReadonlySignal<string>;
+  /** Shape of the combined control that has an active label; null without one. */
+  readonly activeShape: ReadonlySignal<ShapeName | null>;
   /** The same object for the same look. */
   look(region: Region): Look;
-  /** For a region, or for one that is drawn next. */
-  attributes(region: Region | null): {
+  /** For a region, or for one of a shape that is drawn next. */
+  attributes(
+    region: Region | null,
+    shape: ShapeName | null,
+  ): {
     readonly snap: boolean;
     readonly canRotate: boolean;
     readonly control: TagNode | null;
@@ -32,10 +39,14 @@ export function createImageControls(editor: Editor, name: string): ImageControls
     return found;
   });
   const byName = computed(() => new Map(controls.value.map((control) => [control.name, control])));
-  const looks = computed(() => ({ of: byName.value, made: new Map<string, Look>() }));
+  const looks = computed(() => ({
+    of: byName.value,
+    predicted: editor.tab.value?.kind === "prediction",
+    made: new Map<string, Look>(),
+    known: new WeakMap<Region, Look>(),
+  }));
   const labelsOf = (control: TagNode) => editor.labels.value.get(control.name ?? "") ?? [];
   const isActive = (control: TagNode) => labelsOf(control).length > 0;
-  const draws = (control: TagNode) => DRAW_TOOLS.some((tool) => tool.shape === factsOf(control.tag).shape);
 
   return {
     tools: computed(() => {
@@ -47,21 +58,34 @@ export function createImageControls(editor: Editor, name: string): ImageControls
       );
       return [...drawing, ...painting];
     }),
+    activeShape: computed(() => {
+      const held = controls.value.find(
+        (control) => factsOf(control.tag).labels && factsOf(control.tag).shape && isActive(control),
+      );
+      return held ? (factsOf(held.tag).shape as ShapeName) : null;
+    }),
     active: computed(() => controls.value.filter(isActive).map(labelsOf).join("\n")),
-    look({ color, labels, origin, items }) {
+    look(region) {
+      const { of, made, known, predicted } = looks.value;
+      const before = known.get(region);
+      if (before) return before;
+      const { color, labels, origin, items } = region;
       const from = items[0]?.from_name ?? "";
-      const dotted = origin === "prediction" || editor.tab.value?.kind === "prediction";
+      const dotted = origin === "prediction" || predicted;
       const key = `${from}|${color}|${labels.length > 0}|${dotted}`;
-      const { of, made } = looks.value;
       const look = made.get(key) ?? lookOf(of.get(from), color, labels.length > 0, dotted);
       made.set(key, look);
+      known.set(region, look);
       return look;
     },
-    attributes(region) {
-      const drawing = controls.value.filter(draws);
+    attributes(region, shape) {
+      const drawing = controls.value.filter(({ tag }) => {
+        const own = factsOf(tag).shape;
+        return own !== undefined && (shape === null || own === shape);
+      });
       const control = region
         ? byName.value.get(region.items[0]?.from_name ?? "")
-        : (drawing.find(isActive) ?? drawing[0]);
+        : (drawing.find(isActive) ?? drawing.find(({ tag }) => !factsOf(tag).labels) ?? drawing[0]);
       return {
         snap: control !== undefined && text(control, "snap") === "pixel",
         canRotate: control === undefined || attr(control, "canRotate") !== false,
@@ -74,12 +98,15 @@ export function createImageControls(editor: Editor, name: string): ImageControls
 /** What was written at the control counts; the label's colour goes before the control's. */
 function lookOf(control: TagNode | undefined, color: string, labelled: boolean, dotted: boolean): Look {
   const own = (key: string) => (labelled || !control ? "" : text(control, key)) || color;
+  const masks = control && /^(Brush|Bitmask)/.test(control.tag);
   const written = (key: string) => (control && key in control.attrs ? number(control, key) : null);
   return {
     stroke: own("strokeColor"),
     fill: own("fillColor"),
-    opacity: written("opacity") ?? 0.15,
-    width: written("strokeWidth") ?? 2,
+    opacity: written("opacity") ?? (masks ? MASK_OPACITY : 0.15),
+    // Of a key point it is the size of the dot.
+    width: (control && factsOf(control.tag).shape === "keypoint" ? 1 : written("strokeWidth")) ?? 2,
     dotted,
+    ...(control && { dots: dotsOf(control) }),
   };
 }

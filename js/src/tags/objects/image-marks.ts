@@ -28,6 +28,10 @@ function markOf(region: Region, size: Size, shapes: ShapeTable): Mark | null {
   };
 }
 
+/** Whether a region belongs to this page of a list of images, or to the one image there is. */
+export const onPage = ({ facts }: Region, page: number | null): boolean =>
+  page === null || (facts.item_index ?? 0) === page;
+
 /** Marks of one page of one image, in creation order; `cache` must belong to one size and table. */
 export function marksOf(
   regions: readonly Region[],
@@ -39,7 +43,7 @@ export function marksOf(
 ): Mark[] {
   const marks: Mark[] = [];
   for (const region of regions) {
-    if (region.object !== object || (page !== null && (region.facts.item_index ?? 0) !== page)) continue;
+    if (region.object !== object || !onPage(region, page)) continue;
     let mark = cache.get(region);
     if (mark === undefined) {
       mark = markOf(region, size, shapes);

@@ -1,6 +1,5 @@
 // The few regions that are acted on, as SVG: selected, hovered, moved, drawn.
 import type { Signal } from "@preact/signals";
-import { useComputed } from "@preact/signals";
 import { apply, type Bounds, type Point } from "../../geometry/affine";
 import { useView } from "../../ui/context";
 import type { PathSink } from "../shapes/shape";
@@ -45,15 +44,14 @@ export interface OverlayProps {
 export function Overlay({ surface, ink, pointer, crosshair }: OverlayProps) {
   const { editor } = useView();
   const { view } = surface;
-  const byId = useComputed(() => new Map(surface.marks.value.map((mark) => [mark.id, mark])));
   if (!view.scale.value) return null;
 
   const matrix = view.matrix.value;
   const selection = editor.selection.value;
   const edited = surface.edited.value;
   const hovered = editor.hover.value;
-  const marks = [...surface.lifted.value].flatMap((id) => byId.value.get(id) ?? []);
-  const hover = hovered !== null && !surface.lifted.value.has(hovered) ? byId.value.get(hovered) : undefined;
+  const marks = [...surface.lifted.value].flatMap((id) => surface.mark(id) ?? []);
+  const hover = hovered !== null && !surface.lifted.value.has(hovered) ? surface.mark(hovered) : undefined;
   const only = marks.length === 1 && selection.includes(marks[0]?.id ?? "") ? marks[0] : undefined;
   const draft = surface.draft.value;
   const band = bandBounds(surface.gesture.value);

@@ -1,5 +1,5 @@
-// Resting regions on one canvas, look by look; repainted only when something rests elsewhere.
-import { apply, boundsOf, invert, type Matrix, meets, type Size, scaleOf } from "../../geometry/affine";
+// Resting regions on one canvas, look by look.
+import { apply, type Matrix, type Size, scaleOf } from "../../geometry/affine";
 import {
   CAPTION_FONT,
   CAPTION_HEIGHT,
@@ -8,8 +8,11 @@ import {
   captionPlace,
   fittingCaption,
   type Ink,
+  lineCaption,
 } from "./image-caption";
+import { type Dots, paintDots } from "./image-dots";
 import type { Mark } from "./image-marks";
+import { paintTexts } from "./image-texts";
 
 export interface Painting {
   readonly frame: Size;
@@ -17,6 +20,8 @@ export interface Painting {
   readonly matrix: Matrix;
   readonly captions: boolean;
   look(mark: Mark): Look;
+  /** What stands at a region besides its caption; null when that is not wanted. */
+  readonly text: ((mark: Mark) => string) | null;
 }
 
 export interface Look {
@@ -25,23 +30,25 @@ export interface Look {
   readonly opacity: number;
   readonly width: number;
   readonly dotted: boolean;
+  /** How points of figures that have some are shown. */
+  readonly dots?: Dots | undefined;
 }
 
+/** Paints marks that are in sight, on a canvas that is clear there. `ranks` keeps looks in one order. */
 export function paint(
   ctx: CanvasRenderingContext2D,
-  marks: readonly Mark[],
+  visible: readonly Mark[],
   painting: Painting,
   ink: Ink,
+  ranks: Map<Look, number>,
 ): void {
   ink.context = ctx;
-  const { frame, ratio, matrix } = painting;
-  ctx.setTransform(1, 0, 0, 1, 0, 0);
-  ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-  const visible = inFrame(marks, matrix, frame);
+  const { ratio, matrix } = painting;
+  const drawn = visible.filter(({ shape }) => !shape.layered);
   const [a, b, c, d, e, f] = matrix;
   ctx.setTransform(a * ratio, b * ratio, c * ratio, d * ratio, e * ratio, f * ratio);
   const scale = scaleOf(matrix);
-  for (const [look, group] of byLook(visible, painting)) {
+  for (const [look, group] of byLook(drawn, painting, ranks)) {
     ctx.globalAlpha = look.opacity;
     ctx.fillStyle = look.fill;
     for (const mark of group) fill(ctx, mark);
@@ -53,13 +60,16 @@ export function paint(
   }
   ctx.setLineDash([]);
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paintDots(ctx, drawn, matrix, painting.look);
   ctx.font = CAPTION_FONT;
   ctx.textBaseline = "middle";
   for (const mark of visible) paintCaption(ctx, mark, painting, ink);
+  if (painting.text) paintTexts(ctx, visible, matrix, painting.text, ink);
 }
 
 // One call per figure: a path of thousands of figures takes the browser ten times as long.
 function fill(ctx: CanvasRenderingContext2D, { shape, figure }: Mark): void {
+  if (shape.open?.(figure)) return;
   const box = shape.upright(figure);
   if (box) ctx.fillRect(box.x, box.y, box.width, box.height);
   else {
@@ -79,17 +89,12 @@ function stroke(ctx: CanvasRenderingContext2D, { shape, figure }: Mark): void {
   }
 }
 
-export function inFrame(marks: readonly Mark[], matrix: Matrix, frame: Size): Mark[] {
-  const back = invert(matrix);
-  const seen = boundsOf([
-    apply(back, { x: -CAPTION_PAD, y: -CAPTION_PAD }),
-    apply(back, { x: frame.width + CAPTION_PAD, y: frame.height + CAPTION_PAD + CAPTION_HEIGHT }),
-  ]);
-  return marks.filter((mark) => meets(mark.bounds, seen));
-}
-
 /** `look` gives the same object for the same look. */
-function byLook(marks: readonly Mark[], painting: Painting): Map<Look, Mark[]> {
+function byLook(
+  marks: readonly Mark[],
+  painting: Painting,
+  ranks: Map<Look, number>,
+): readonly (readonly [Look, readonly Mark[]])[] {
   const groups = new Map<Look, Mark[]>();
   for (const mark of marks) {
     const look = painting.look(mark);
@@ -97,7 +102,8 @@ function byLook(marks: readonly Mark[], painting: Painting): Map<Look, Mark[]> {
     if (group) group.push(mark);
     else groups.set(look, [mark]);
   }
-  return groups;
+  for (const look of groups.keys()) if (!ranks.has(look)) ranks.set(look, ranks.size);
+  return [...groups].sort(([one], [other]) => (ranks.get(one) ?? 0) - (ranks.get(other) ?? 0));
 }
 
 function paintCaption(ctx: CanvasRenderingContext2D, mark: Mark, painting: Painting, ink: Ink): void {
@@ -105,11 +111,10 @@ function paintCaption(ctx: CanvasRenderingContext2D, mark: Mark, painting: Paint
   const a = apply(painting.matrix, { x: left, y: top });
   const b = apply(painting.matrix, { x: right, y: bottom });
   const size = { width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) };
-  if (size.width < 12) return;
+  if (size.width < 12 && mark.area > 0) return;
   const number = String(mark.region.ordinal);
-  const text = fittingCaption(painting.captions ? [caption(mark), number] : [number], size, (t) =>
-    ink.width(t),
-  );
+  const texts = painting.captions ? [caption(mark), number] : [number];
+  const text = (mark.area > 0 ? fittingCaption : lineCaption)(texts, size, (t) => ink.width(t));
   if (text === null) return;
   const color = painting.look(mark).stroke;
   const at = captionPlace(mark, mark.figure, painting.matrix);

@@ -4,9 +4,15 @@ import type { ComponentType } from "preact";
 import type { Editor, ShapeName } from "../../core/editor";
 import type { Scope } from "../../core/scope";
 import type { TagNode } from "../../generated/wire";
+import { ellipse, ellipseTool } from "../shapes/ellipse";
+import { keypoint, keypointTool } from "../shapes/keypoint";
+import { polygon } from "../shapes/polygon";
+import { polygonTool } from "../shapes/polygon-draw";
 import { rectangle } from "../shapes/rectangle";
 import { rectangleTool, threePointTool } from "../shapes/rectangle-draw";
 import type { DrawTool, Shape } from "../shapes/shape";
+import { vector } from "../shapes/vector";
+import { vectorTool } from "../shapes/vector-draw";
 import type { PointerStep } from "./image-gesture";
 import type { ImageLoad } from "./image-load";
 import type { ImageSurface } from "./image-surface";
@@ -15,10 +21,17 @@ export type AnyShape = Shape<unknown>;
 export type AnyDrawTool = DrawTool<unknown, unknown>;
 export type ShapeTable = Readonly<Partial<Record<ShapeName, AnyShape>>>;
 
-export const SHAPES: ShapeTable = { rectangle };
+export const SHAPES: ShapeTable = { rectangle, ellipse, polygon, keypoint, vector };
 
 /** The first tool of a shape is the one that an active label brings. */
-export const DRAW_TOOLS: readonly AnyDrawTool[] = [rectangleTool, threePointTool];
+export const DRAW_TOOLS: readonly AnyDrawTool[] = [
+  rectangleTool,
+  threePointTool,
+  ellipseTool,
+  polygonTool,
+  keypointTool,
+  vectorTool,
+];
 
 /** A tool that paints pixels instead of drawing a figure. */
 export interface PaintTool {
@@ -51,22 +64,25 @@ export interface PaintContext {
 
 /** Painting on one page of an image. */
 export interface Painter {
+  /** Shapes of the regions that it shows; they remember what they have read. */
+  readonly shapes: ShapeTable;
   /** A press, move or release with a paint tool; false when the tool leaves it to selecting and moving. */
   pointer(event: PointerStep, tool: PaintTool): boolean;
   /** Keys on the focused image, before all others; true when used up. */
   key(event: KeyboardEvent, tool: PaintTool | null): boolean;
+  /** Makes the brush larger or smaller; false when none is in the hand. */
+  resize(by: number): boolean;
   /** The wheel while a paint tool is active; true when used up. */
   wheel(event: WheelEvent, tool: PaintTool): boolean;
   /** Throws an open stroke away; false when there is none. */
   cancel(): boolean;
   readonly busy: ReadonlySignal<boolean>;
-  /** Stroke being painted and the cursor, above the resting regions. */
+  /** Masks at rest, the open stroke and the cursor: below the other regions. */
   readonly Layer: ComponentType;
   /** Size, shape of the brush, threshold: beside the tools. */
   readonly Options: ComponentType;
 }
 
 export interface MaskPart {
-  readonly SHAPES: ShapeTable;
   createPainter(context: PaintContext): Painter;
 }

@@ -8,12 +8,14 @@ import {
   signal,
   untracked,
 } from "@preact/signals-core";
-import type { Editor, Geometry, ItemFacts, ShapeName } from "../../core/editor";
+import type { Editor, Geometry, ItemFacts, Region } from "../../core/editor";
 import type { Scope } from "../../core/scope";
 import type { TagNode } from "../../generated/wire";
 import type { Point } from "../../geometry/affine";
 import type { Rules } from "../shapes/shape";
 import { createImageControls } from "./image-controls";
+import { type Dots, dotsOf, PLAIN_DOTS } from "./image-dots";
+import { back, finished, forward, kept, progress } from "./image-drawing";
 import {
   drawAt,
   type Effect,
@@ -25,29 +27,38 @@ import {
   type Scene,
   type Step,
   step,
-  stepLabel,
 } from "./image-gesture";
-import { type Mark, type MarkCache, marksOf, stackAt } from "./image-marks";
+import { createImageGroup, type ImageGroup } from "./image-group";
+import { type Mark, type MarkCache, marksOf, onPage, stackAt } from "./image-marks";
+import { createNudge } from "./image-nudge";
 import type { Look } from "./image-paint";
-import type { AnyShape, Painter, PaintTool, ShapeTable, Tool } from "./image-shapes";
+import { createImagePoints, type ImagePoints } from "./image-points";
+import type { AnyShape, Painter, ShapeTable } from "./image-shapes";
+import { createImageTools, type ImageTools, paintTool, shapesOf, toolName } from "./image-tools";
 import type { ImageView } from "./image-view";
-
-export type Mode = "pan" | "move" | Tool;
 
 export interface Draft {
   readonly shape: AnyShape;
   readonly figure: unknown;
   readonly color: string;
+  /** Points that are set, and the one where a click ends the drawing. */
+  readonly points: readonly Point[];
+  readonly goal: Point | null;
+  readonly dots: Dots;
 }
 
 export interface ImageSurface {
   readonly name: string;
   readonly view: ImageView;
   readonly marks: ReadonlySignal<readonly Mark[]>;
+  /** A mark that is shown, by its region's id. */
+  mark(id: string): Mark | undefined;
   readonly gesture: ReadonlySignal<Gesture | null>;
-  /** Tools that the config's controls bring, without move and pan. */
-  readonly tools: ReadonlySignal<readonly Tool[]>;
-  readonly mode: ReadonlySignal<Mode>;
+  readonly tools: ImageTools["tools"];
+  readonly mode: ImageTools["mode"];
+  readonly hand: ImageTools;
+  readonly group: ImageGroup;
+  readonly points: ImagePoints;
   /** Figures as a gesture shows them, not in the data yet. */
   readonly edited: ReadonlySignal<ReadonlyMap<string, unknown>>;
   readonly draft: ReadonlySignal<Draft | null>;
@@ -61,6 +72,8 @@ export interface ImageSurface {
   readonly painter: Signal<Painter | null>;
   /** Size and page, for results of new regions. */
   facts(): ItemFacts;
+  /** Marks of regions that are not in the data: suggestions, and the prompts for them. */
+  proposed(regions: readonly Region[]): readonly Mark[];
   movable(mark: Mark): boolean;
   rules(mark: Mark | null): Rules;
   look(mark: Mark): Look;
@@ -75,6 +88,11 @@ export interface ImageSurface {
   /** Shows figures that the keyboard moves; `settle` makes them one step of undo. */
   nudge(verb: string, change: (mark: Mark, figure: unknown, rules: Rules) => unknown): boolean;
   settle(): void;
+  /** Enter while drawing by points: ends it; false when there is nothing to end. */
+  finish(): boolean;
+  /** Takes back the point that was set last, or sets it again; false when there is none. */
+  undo(): boolean;
+  redo(): boolean;
   cancel(): boolean;
   tool(name: string): void;
 }
@@ -83,11 +101,6 @@ export interface ImageSurface {
 const SLACK = 3;
 /** The reference's default box is 30 pixels of its unzoomed canvas: 30 to 31.6 on the screen. */
 const STANDARD = 31;
-
-const shapesOf = (tool: Tool): readonly ShapeName[] => ("paints" in tool ? tool.shapes : [tool.shape]);
-
-export const paintTool = (mode: Mode): PaintTool | null =>
-  typeof mode !== "string" && "paints" in mode ? mode : null;
 
 export function createImageSurface(
   editor: Editor,
@@ -99,17 +112,13 @@ export function createImageSurface(
 ): ImageSurface {
   const name = node.name ?? "";
   const gesture = signal<Gesture | null>(null);
-  const nudged = signal<{
-    verb: string;
-    marks: readonly Mark[];
-    figures: ReadonlyMap<string, unknown>;
-  } | null>(null);
   const crosshair = signal<Point | null>(null);
   const said = signal("");
   const painter = signal<Painter | null>(null);
 
   const controls = createImageControls(editor, name);
-  const { tools } = controls;
+  const hand = createImageTools(editor, name, controls, scope);
+  const { mode } = hand;
 
   let cache: MarkCache = new WeakMap();
   const sized = computed(() => {
@@ -124,20 +133,12 @@ export function createImageSurface(
     return hidden.size ? all.filter((mark) => !hidden.has(mark.id)) : all;
   });
 
-  const chosen = computed(() => editor.tools.value.get(name));
-  const wanted = computed(
-    () => tools.value.find((tool) => tool.name === chosen.value) ?? tools.value[0] ?? null,
-  );
-  const allowed = computed(() => {
-    const tool = wanted.value;
-    if (!tool) return null;
-    const answers = shapesOf(tool).map((shape) => editor.canDraw(name, shape));
-    return answers.find(({ ok }) => ok) ?? answers[0] ?? null;
-  });
-  const mode = computed<Mode>(() => {
-    if (chosen.value === "pan" || chosen.value === "move") return chosen.value;
-    return (allowed.value?.ok && wanted.value) || "move";
-  });
+  /** Without a table of thousands that each change would make anew. */
+  const mark = (id: string): Mark | undefined => {
+    const region = marks.value.length && !editor.hidden.value.has(id) ? editor.region(id) : undefined;
+    const here = region?.object === name && onPage(region, page);
+    return (here && cache.get(region)) || undefined;
+  };
 
   const moving = computed(() => {
     const open = gesture.value;
@@ -152,12 +153,15 @@ export function createImageSurface(
 
   const rules = (mark: Mark | null): Rules => {
     const scale = view.scale.value || 1;
+    const current = mode.value;
+    const shape = typeof current === "string" ? null : (shapesOf(current)[0] ?? null);
     return {
       size: view.size.value ?? { width: 0, height: 0 },
       least: SLACK / scale,
       standard: (STANDARD * view.zoom.value) / scale,
       slack: SLACK / scale,
-      ...controls.attributes(mark?.region ?? null),
+      unit: view.zoom.value / scale,
+      ...controls.attributes(mark?.region ?? null, shape),
     };
   };
   const movable = (mark: Mark) => editor.canEdit(mark.id) && !editor.locked.value.has(mark.id);
@@ -165,14 +169,14 @@ export function createImageSurface(
 
   const scene = (): Scene => {
     const current = mode.value;
-    const refused = allowed.value && !allowed.value.ok && chosen.value !== "move" && !editor.readOnly.value;
     return {
       marks: marks.value,
       selected: editor.selection.value,
       tool: typeof current === "string" || "paints" in current ? null : current,
       pan: current === "pan",
       relating: editor.relating.value,
-      refusal: refused && allowed.value && !allowed.value.ok ? allowed.value.reason : "",
+      refusal: hand.refusal.value,
+      point: points.active.value,
       stack,
       movable,
       rules,
@@ -196,50 +200,77 @@ export function createImageSurface(
     editor.reshape(geometries, label);
   };
 
+  /** With Alt a key point says what does not belong to the thing that a model is asked for. */
+  let against = false;
   const perform = (act: Effect) => {
     if (act.type === "select") editor.selection.value = act.ids;
     else if (act.type === "relate") editor.partner(act.to);
     else if (act.type === "pan") view.panBy(act.by);
     else if (act.type === "refuse") editor.say(act.reason);
+    else if (act.type === "point") points.choose(act.handle);
     else if (act.type === "reshape") reshape(act.changes, act.label);
     else {
       const shape = shapes.peek()[act.shape];
       if (!shape) return;
-      const id = editor.draw(name, act.shape, shape.format(act.figure, rules(null).size, {}), facts());
+      const geometry = shape.format(act.figure, rules(null).size, {});
+      const id = editor.draw(name, act.shape, geometry, {
+        ...facts(),
+        ...(against && { is_positive: false }),
+      });
       if (id) said.value = shape.describe(act.figure);
     }
   };
 
+  const nudges = createNudge({ editor, marks, movable, rules, reshape });
+  const { nudged, settle } = nudges;
+  const shownAs = computed(() => nudged.value?.figures ?? edited(gesture.value, { rules }));
+  const group = createImageGroup({ editor, marks, edited: shownAs, movable, rules, reshape });
+
+  const nudge: ImageSurface["nudge"] = (verb, change) => {
+    const nudging = nudges.by(verb, change);
+    if (nudging) crosshair.value = null;
+    return nudging;
+  };
+  const performAll = (effects: readonly Effect[]) => batch(() => effects.forEach(perform));
+  const points = createImagePoints({ editor, marks, said, movable, rules, perform: performAll, nudge });
+
   const go = ([next, effects]: Step) =>
     batch(() => {
+      const refused = effects.find((act) => act.type === "draw") && refusedDraw(gesture.value);
+      if (refused) return editor.say(refused);
       gesture.value = next;
       effects.forEach(perform);
     });
+  /** Points that took long to set are not lost because the label was let go meanwhile. */
+  const refusedDraw = (now: Gesture | null): string => {
+    if (now?.kind !== "draw" || !now.tool.points) return "";
+    const allowed = editor.canDraw(name, now.tool.shape);
+    return allowed.ok ? "" : allowed.reason;
+  };
+  const take = (next: Step | null): boolean => {
+    if (next) go(next);
+    return next !== null;
+  };
+  // An open stroke is a step of its own: it is thrown away, and what was before stays.
+  const undo = () => painter.peek()?.cancel() || take(back(gesture.value));
+  const redo = () => painter.peek()?.busy.peek() || take(forward(gesture.value));
 
   const cancel = () => {
     const stroke = painter.peek()?.cancel() ?? false;
-    const open = stroke || gesture.value !== null || nudged.value !== null;
+    const scaling = group.cancel();
+    const open = stroke || scaling || gesture.value !== null || nudged.value !== null;
+    const whole = kept(gesture.value);
     gesture.value = null;
     nudged.value = null;
+    performAll(whole);
     return open;
   };
 
-  const settle = () => {
-    const pending = nudged.value;
-    if (!pending) return;
-    const changes = pending.marks
-      .map((mark) => [mark, pending.figures.get(mark.id)] as const)
-      .filter(([mark, figure]) => figure !== mark.figure);
-    batch(() => {
-      nudged.value = null;
-      if (changes.length) reshape(changes, stepLabel(pending.verb, pending.marks));
-    });
-  };
-
-  const open = { object: name, cancel: () => void cancel() };
+  const open = { object: name, cancel: () => void cancel(), undo, redo };
   const busy = computed(() => {
     const kind = gesture.value?.kind ?? "press";
-    return nudged.value !== null || painter.value?.busy.value || (kind !== "press" && kind !== "pan");
+    if (nudged.value !== null || group.figures.value !== null) return true;
+    return painter.value?.busy.value || (kind !== "press" && kind !== "pan");
   });
   scope.add(
     effect(() => {
@@ -250,14 +281,6 @@ export function createImageSurface(
   scope.add(() => {
     if (editor.gesture.peek() === open) editor.gesture.value = null;
   });
-  // Who picks a label wants to draw: the move and pan tools make way for it.
-  scope.add(
-    effect(() => {
-      const picked = controls.active.value !== "" && editor.selection.peek().length === 0;
-      const tool = editor.tools.peek().get(name);
-      if (picked && (tool === "move" || tool === "pan")) setTool(null);
-    }),
-  );
   // A region chosen in the list comes into sight.
   scope.add(
     effect(() => {
@@ -269,44 +292,53 @@ export function createImageSurface(
       });
     }),
   );
-  function setTool(tool: string | null) {
-    const next = new Map(editor.tools.peek());
-    if (tool === null) next.delete(name);
-    else next.set(name, tool);
-    editor.tools.value = next;
-  }
-
   return {
     name,
     view,
     marks,
+    mark,
     gesture,
-    tools,
+    tools: hand.tools,
     mode,
+    hand,
     crosshair,
     said,
     painter,
     facts,
+    proposed(regions) {
+      const { size, table } = sized.value;
+      return size ? marksOf(regions, name, page, size, table, cache) : [];
+    },
     lifted,
     movable,
     rules,
     settle,
     cancel,
-    edited: computed(() => nudged.value?.figures ?? edited(gesture.value, { rules })),
+    group,
+    points,
+    finish: () => take(finished(gesture.value)),
+    undo,
+    redo,
+    edited: computed(() => group.figures.value ?? shownAs.value),
     draft: computed(() => {
       const now = gesture.value;
       if (now?.kind !== "draw") return null;
       const shape = shapes.value[now.tool.shape];
       const figure = now.tool.preview(now.state, now.rules);
-      const color = allowed.value?.ok ? allowed.value.color : "currentColor";
-      return shape && figure !== null ? { shape, figure, color } : null;
+      if (!shape || figure === null) return null;
+      const { tool, state, rules: own } = now;
+      const goal = tool.goal?.(state, own) ?? null;
+      const dots = (own.control && dotsOf(own.control)) ?? PLAIN_DOTS;
+      return { shape, figure, color: hand.color.value, points: tool.points?.(state) ?? [], goal, dots };
     }),
     look: (mark) => controls.look(mark.region),
     pointer(event) {
+      against = event.alt && editor.autoAnnotate.value && editor.options.value.suggest;
       if (event.type === "down") {
         settle();
         crosshair.value = null;
       }
+      if (!gesture.value && group.pointer(event)) return;
       const tool = paintTool(mode.value);
       if (!gesture.value && tool && painter.value?.pointer(event, tool)) return;
       go(step(gesture.value, event, scene()));
@@ -320,7 +352,7 @@ export function createImageSurface(
       if (now.relating !== null) related(stack(at), now).forEach(perform);
       else if (gesture.value?.kind === "draw" || (now.tool && now.selected.length === 0)) {
         go(drawAt(gesture.value, at, now));
-        if (gesture.value) said.value = "First corner set";
+        if (gesture.value) said.value = progress(gesture.value);
       } else if (now.refusal && !stack(at).length) editor.say(now.refusal);
       else editor.selection.value = nextInStack(stack(at), now.selected);
     },
@@ -333,23 +365,12 @@ export function createImageSurface(
       };
     },
     canStart: () => typeof mode.value !== "string" && editor.selection.value.length === 0,
-    nudge(verb, change) {
-      const chosenMarks = marks.value.filter(
-        (mark) => editor.selection.value.includes(mark.id) && movable(mark),
-      );
-      if (!chosenMarks.length) return false;
-      if (nudged.value && nudged.value.verb !== verb) settle();
-      const before = nudged.value?.figures;
-      const figures = chosenMarks.map(
-        (mark) => [mark.id, change(mark, before?.get(mark.id) ?? mark.figure, rules(mark))] as const,
-      );
-      crosshair.value = null;
-      nudged.value = { verb, marks: chosenMarks, figures: new Map(figures) };
-      return true;
-    },
+    nudge,
     tool(tool) {
+      if (!hand.reacts(tool)) return;
       cancel();
-      setTool(tool);
+      hand.choose(tool);
+      said.value = `${toolName(hand.shown.value)} tool`;
     },
   };
 }

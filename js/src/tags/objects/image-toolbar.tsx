@@ -1,5 +1,9 @@
+// Tools, pages and view of one image, in a line above it that wraps when it is narrow.
 import type { Signal } from "@preact/signals";
+import { ICONS } from "./image-icons";
+import type { ImagePages } from "./image-pages";
 import type { ImageSurface } from "./image-surface";
+import { toolName } from "./image-tools";
 
 export interface ToolbarOptions {
   readonly zoom: boolean;
@@ -7,51 +11,45 @@ export interface ToolbarOptions {
   readonly rotate: boolean;
   readonly brightness: Signal<number> | null;
   readonly contrast: Signal<number> | null;
-  readonly pages: number;
-  readonly page: number;
-  turn(by: number): void;
+  /** Whether texts are shown at their regions; null when regions have none. */
+  readonly texts: Signal<boolean> | null;
+  readonly pages: ImagePages;
 }
 
-/** Our own drawings on a 24 px grid. */
-const ICONS = {
-  move: "M5 3l6 16 2.3-6.7L20 10z",
-  pan: "M12 3v18M3 12h18M12 3l-3 3M12 3l3 3M12 21l-3-3M12 21l3-3M3 12l3-3M3 12l3 3M21 12l-3-3M21 12l-3 3",
-  rectangle: "M4 6h16v12H4z",
-  rectangle3: "M3 14 14 4l7 7-11 10z",
-  out: "M5 12h14",
-  in: "M5 12h14M12 5v14",
-  fit: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
-  left: "M4 4v6h6M5 10a8 8 0 1 1-1 5",
-  right: "M20 4v6h-6M19 10a8 8 0 1 0 1 5",
-  previous: "M15 6l-6 6 6 6",
-  next: "M9 6l6 6-6 6",
-} as const;
-
-const NAMES: Readonly<Record<string, readonly [string, string]>> = {
-  move: ["Select and move", "V"],
-  pan: ["Pan", "H"],
-  rectangle: ["Rectangle", "R"],
-  rectangle3: ["Rectangle by three points", "Shift+R"],
+const KEYS: Readonly<Record<string, string>> = {
+  move: "V",
+  pan: "H",
+  rectangle: "R",
+  rectangle3: "Shift+R",
+  ellipse: "O",
+  polygon: "P",
+  vector: "P",
+  keypoint: "K",
+  brush: "B",
+  eraser: "E",
+  wand: "W",
 };
 
 interface ToolProps {
-  readonly icon: keyof typeof ICONS;
+  readonly icon: string;
   readonly label: string;
   readonly keys?: string;
   readonly pressed?: boolean;
-  readonly disabled?: boolean;
+  /** Why it does nothing now. */
+  readonly why?: string;
   run(): void;
 }
 
-function Tool({ icon, label, keys, pressed, disabled, run }: ToolProps) {
+function Tool({ icon, label, keys, pressed, why, run }: ToolProps) {
+  const title = why || (keys ? `${label} (${keys})` : label);
   return (
     <button
       type="button"
       class="lsw-button lsw-iconic"
       aria-label={label}
       aria-pressed={pressed}
-      aria-disabled={disabled || undefined}
-      title={keys ? `${label} (${keys})` : label}
+      aria-disabled={why ? true : undefined}
+      title={title}
       onClick={run}
     >
       <svg class="lsw-icon" viewBox="0 0 24 24" aria-hidden="true">
@@ -62,30 +60,44 @@ function Tool({ icon, label, keys, pressed, disabled, run }: ToolProps) {
 }
 
 export function ImageToolbar({ surface, options }: { surface: ImageSurface; options: ToolbarOptions }) {
-  const { view } = surface;
-  if (!view.scale.value && options.pages < 2) return <div class="lsw-image-tools" />;
-  const mode = surface.mode.value;
-  const active = typeof mode === "string" ? mode : mode.name;
-  const drawing = surface.tools.value.map((tool) => tool.name);
+  const { view, hand } = surface;
+  const { texts, pages } = options;
+  const many = (pages.all?.length ?? 1) > 1;
+  if (!view.scale.value && !many) return <div class="lsw-image-tools" />;
+  const active = hand.shown.value;
+  const drawing = hand.tools.value.map((tool) => tool.name);
   const names = [
     ...(options.select && drawing.length ? ["move"] : []),
     ...drawing,
-    ...(options.zoom && view.larger.value ? ["pan"] : []),
+    ...(options.zoom && (drawing.length || view.larger.value) ? ["pan"] : []),
   ];
+  const Painting = surface.painter.value?.Options;
   return (
     <div class="lsw-image-tools" role="toolbar" aria-label={`Tools of ${surface.name}`}>
       {names.map((name) => (
         <Tool
           key={name}
-          icon={name as keyof typeof ICONS}
-          label={NAMES[name]?.[0] ?? name}
-          keys={NAMES[name]?.[1] ?? ""}
+          icon={name}
+          label={toolName(name)}
+          keys={KEYS[name] ?? ""}
           pressed={active === name}
+          why={hand.reacts(name) ? "" : "Waits while a label of another tool is active."}
           run={() => surface.tool(name)}
         />
       ))}
+      {Painting && <Painting />}
       <span class="lsw-image-gap" />
-      {options.pages > 1 && <Pages options={options} />}
+      {many && <PageButtons pages={pages} />}
+      {texts && (
+        <Tool
+          icon="texts"
+          label="Texts at their regions"
+          pressed={texts.value}
+          run={() => {
+            texts.value = !texts.value;
+          }}
+        />
+      )}
       {options.brightness && <Slider label="Brightness" value={options.brightness} />}
       {options.contrast && <Slider label="Contrast" value={options.contrast} />}
       {options.rotate && (
@@ -95,47 +107,55 @@ export function ImageToolbar({ surface, options }: { surface: ImageSurface; opti
         </>
       )}
       {options.zoom && (
-        <>
+        <span class="lsw-image-group">
           <Tool icon="out" label="Zoom out" keys="Ctrl+-" run={() => view.stepZoom(-1)} />
           <button type="button" class="lsw-button" title="Zoom to 100 % (Shift+2)" onClick={view.actual}>
             {Math.round(view.scale.value * 100)}%
           </button>
           <Tool icon="in" label="Zoom in" keys="Ctrl++" run={() => view.stepZoom(1)} />
           <Tool icon="fit" label="Zoom to fit" keys="Shift+1" run={view.fit} />
-        </>
+        </span>
       )}
     </div>
   );
 }
 
-function Pages({ options: { page, pages, turn } }: { options: ToolbarOptions }) {
-  const last = pages - 1;
+function PageButtons({ pages }: { readonly pages: ImagePages }) {
+  const page = pages.shown ?? 0;
+  const count = pages.all?.length ?? 1;
   return (
-    <>
+    <span class="lsw-image-group">
       <Tool
         icon="previous"
         label="Previous image"
         keys="Ctrl+Left"
-        disabled={page === 0}
-        run={() => turn(-1)}
+        why={page === 0 ? "This is the first page." : ""}
+        run={() => pages.to(page - 1)}
       />
       <span aria-live="polite">
-        {page + 1} / {pages}
+        {page + 1} / {count}
       </span>
-      <Tool icon="next" label="Next image" keys="Ctrl+Right" disabled={page === last} run={() => turn(1)} />
-    </>
+      <Tool
+        icon="next"
+        label="Next image"
+        keys="Ctrl+Right"
+        why={page === count - 1 ? "This is the last page." : ""}
+        run={() => pages.to(page + 1)}
+      />
+    </span>
   );
 }
 
 function Slider({ label, value }: { label: string; value: Signal<number> }) {
   return (
-    <label class="lsw-image-slider">
+    <label class="lsw-image-slider" title="Double click: 100 %">
       {label}
       <input
         type="range"
         min="0"
         max="400"
         value={value.value}
+        aria-valuetext={`${value.value} %`}
         onInput={(event) => {
           value.value = Number(event.currentTarget.value);
         }}

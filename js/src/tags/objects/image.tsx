@@ -1,32 +1,45 @@
 // The Image tag: loading, pages, and the frame with its layers.
-import { computed, type Signal, signal, untracked, useSignal, useSignalEffect } from "@preact/signals";
+import { computed, type Signal, signal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import type { CSSProperties } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Editor } from "../../core/editor";
-import { flag, number, text } from "../../core/facts";
+import { factsOf, flag, number, text } from "../../core/facts";
 import { Scope } from "../../core/scope";
 import type { TagNode } from "../../generated/wire";
 import { type Point, turned } from "../../geometry/affine";
 import { useChunk } from "../../ui/chunks";
-import { type ImageCommands, type TagProps, useView } from "../../ui/context";
+import { type TagProps, useView } from "../../ui/context";
 import { IMAGE_CSS } from "./image.css";
 import { RestingRegions } from "./image-canvas";
 import { createInk } from "./image-caption";
+import { imageCommands } from "./image-commands";
+import { Faults } from "./image-faults";
+import { GroupFrame } from "./image-group-frame";
 import { createKeyInput, KEYS_HELP } from "./image-keys";
 import { createImageLoad, sizeHint } from "./image-load";
+import type { Mark } from "./image-marks";
 import { Overlay } from "./image-overlay";
+import { fetchNext, type ImagePages, useImagePages } from "./image-pages";
 import { LoadCard, Picture } from "./image-picture";
+import { joinPlaces } from "./image-places";
 import { createPointerInput } from "./image-pointer";
-import { type MaskPart, type PaintContext, SHAPES } from "./image-shapes";
-import { createImageSurface, type ImageSurface, paintTool } from "./image-surface";
+import { acceptKey, Proposals } from "./image-proposals";
+import { type MaskPart, type PaintContext, type Painter, SHAPES } from "./image-shapes";
+import { createImageSurface, type ImageSurface } from "./image-surface";
+import { RegionText, writerOf } from "./image-text-field";
+import { regionText, textControls } from "./image-texts";
+import { Thumbnails } from "./image-thumbnails";
 import { ImageToolbar } from "./image-toolbar";
+import { paintTool } from "./image-tools";
 import { createImageView } from "./image-view";
 
-/** Pages of the tag: null when it shows one image that is not a list. */
-function pagesOf(node: TagNode): readonly unknown[] | null {
-  const { value, valueList } = node.attrs;
-  if (Array.isArray(valueList)) return valueList;
-  return Array.isArray(value) ? value : null;
+interface Settings {
+  readonly brightness: Signal<number>;
+  readonly contrast: Signal<number>;
+  /** Whether texts are shown at their regions. */
+  readonly texts: Signal<boolean>;
+  /** The first page has come, or will not: until then no thumbnails are loaded. */
+  readonly come: Signal<boolean>;
 }
 
 export function Image({ node }: TagProps) {
@@ -40,35 +53,35 @@ export function Image({ node }: TagProps) {
 }
 
 function Pages({ node }: TagProps) {
-  const { editor } = useView();
-  const page = useSignal(0);
-  const pages = pagesOf(node);
-  // A region chosen in the list brings its page; paging on lets it go.
-  useSignalEffect(() => {
-    const [id, more] = editor.selection.value;
-    const region = id !== undefined && more === undefined ? untracked(() => editor.region(id)) : undefined;
-    const at = region?.object === node.name ? region.facts.item_index : undefined;
-    if (pages && typeof at === "number" && at >= 0 && at < pages.length) page.value = at;
+  const { editor, root } = useView();
+  const settings = useMemo(
+    () => ({ brightness: signal(100), contrast: signal(100), texts: signal(true), come: signal(false) }),
+    [],
+  );
+  const focused = useRef(false);
+  const pages = useImagePages(editor, node, () => {
+    focused.current =
+      root.shadow.activeElement?.closest(`[data-object="${node.name}"] .lsw-image-frame`) != null;
   });
-  const turn = (by: number) => {
-    const next = Math.min(Math.max(page.value + by, 0), (pages?.length ?? 1) - 1);
-    if (next === page.value) return;
-    editor.selection.value = [];
-    page.value = next;
-  };
-  const shown = pages ? Math.min(page.value, Math.max(pages.length - 1, 0)) : null;
-  const value = pages ? pages[shown ?? 0] : (node.attrs.value ?? node.attrs.valueList);
-  return <Page key={shown} node={node} value={value} shown={shown} pages={pages?.length ?? 1} turn={turn} />;
+  const { shown } = pages;
+  return (
+    <>
+      <Page key={shown} node={node} pages={pages} settings={settings} focused={focused} />
+      {(pages.all?.length ?? 1) > 1 && (
+        <Thumbnails name={node.name ?? ""} pages={pages} ready={settings.come.value} />
+      )}
+    </>
+  );
 }
 
 interface PageProps extends TagProps {
-  readonly value: unknown;
-  readonly shown: number | null;
-  readonly pages: number;
-  turn(by: number): void;
+  readonly pages: ImagePages;
+  readonly settings: Settings;
+  /** Whether the page that was shown before had the focus: this one takes it over. */
+  readonly focused: { current: boolean };
 }
 
-function createPage({ node, value, shown }: PageProps, context: ReturnType<typeof useView>) {
+function createPage({ node, pages: { value, shown } }: PageProps, context: ReturnType<typeof useView>) {
   const scope = new Scope();
   const start = text(node, "defaultZoom");
   const view = createImageView({
@@ -80,21 +93,34 @@ function createPage({ node, value, shown }: PageProps, context: ReturnType<typeo
   });
   view.size.value = sizeHint(value);
   const load = createImageLoad(value, context.media, scope);
-  const masks = signal<MaskPart | null>(null);
-  const shapes = computed(() => (masks.value ? { ...SHAPES, ...masks.value.SHAPES } : SHAPES));
+  const masks = signal<Painter | null>(null);
+  const shapes = computed(() => (masks.value ? { ...SHAPES, ...masks.value.shapes } : SHAPES));
   const surface = createImageSurface(context.editor, node, view, shown, shapes, scope);
   return { scope, view, load, surface, masks };
 }
 
 function Page(props: PageProps) {
-  const { node, shown, pages, turn } = props;
+  const { node, pages, settings, focused } = props;
   const context = useView();
   const { scope, view, load, surface, masks } = useMemo(() => createPage(props, context), []);
   const frame = useRef<HTMLDivElement>(null);
   const pointer = useSignal<Point | null>(null);
   const ink = useMemo(createInk, []);
-  const brightness = useSignal(100);
-  const contrast = useSignal(100);
+  const { brightness, contrast, texts } = settings;
+
+  const name = node.name ?? "";
+  const wish = useSignal(0);
+  const exact = useComputed(() => hasBitmask(context.editor.tree.value, name));
+  const captions = useComputed(() =>
+    node.attrs.showLabels === undefined
+      ? context.editor.options.value.show_region_labels
+      : flag(node, "showLabels"),
+  );
+  const writers = useComputed(() => textControls(context.editor.tree.value, name));
+  const text = useComputed(() => {
+    const names = new Set(writers.value.map((control) => control.name ?? ""));
+    return texts.value && names.size ? ({ region }: Mark) => regionText(region, names) : null;
+  });
 
   const input = useMemo(() => {
     const track = {
@@ -108,8 +134,14 @@ function Page(props: PageProps) {
     };
   }, []);
 
-  const commands = useMemo(() => commandsOf(props, surface), []);
-  const name = node.name ?? "";
+  const write = (event: KeyboardEvent): boolean => {
+    const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+    const plain = key === "Enter" && !shiftKey && !ctrlKey && !metaKey && !altKey;
+    if (!plain || writerOf(context.editor, writers.value) === null) return false;
+    wish.value++;
+    return true;
+  };
+  const commands = useMemo(() => imageCommands(node, pages, surface), []);
   const current = () => {
     context.images.delete(name);
     context.images.set(name, commands);
@@ -126,6 +158,9 @@ function Page(props: PageProps) {
     const observer = new ResizeObserver(measure);
     observer.observe(target);
     context.images.set(name, commands);
+    joinPlaces(surface, context.editor, context.places, target, scope);
+    if (focused.current) target.focus({ preventScroll: true });
+    focused.current = false;
     scope.add(() => observer.disconnect());
     scope.add(() => {
       if (context.images.get(name) === commands) context.images.delete(name);
@@ -133,7 +168,10 @@ function Page(props: PageProps) {
     return () => scope.end();
   }, []);
   useSignalEffect(() => {
-    if (load.loading.value.state === "failed") view.size.value = sizeHint(props.value);
+    const { state } = load.loading.value;
+    if (state === "ready" || state === "failed") settings.come.value = true;
+    if (state === "ready") fetchNext(context.media, pages, scope);
+    if (state === "failed") view.size.value = sizeHint(pages.value);
   });
 
   const mode = surface.mode.value;
@@ -146,10 +184,6 @@ function Page(props: PageProps) {
   const painting = paintTool(mode);
   const state = load.loading.value.state;
   const ready = state === "ready";
-  const captions =
-    node.attrs.showLabels === undefined
-      ? context.editor.options.value.show_region_labels
-      : flag(node, "showLabels");
 
   return (
     <>
@@ -161,9 +195,8 @@ function Page(props: PageProps) {
           rotate: flag(node, "rotateControl"),
           brightness: flag(node, "brightnessControl") ? brightness : null,
           contrast: flag(node, "contrastControl") ? contrast : null,
+          texts: writers.value.length ? texts : null,
           pages,
-          page: shown ?? 0,
-          turn,
         }}
       />
       <div
@@ -179,6 +212,7 @@ function Page(props: PageProps) {
         data-mode={typeof mode === "string" ? mode : "draw"}
         data-larger={view.larger.value || undefined}
         data-over={over || undefined}
+        data-sharp={exact.value || undefined}
         style={frameStyle(node, full)}
         onPointerDown={(event) => {
           current();
@@ -204,7 +238,10 @@ function Page(props: PageProps) {
         onBlur={surface.settle}
         onKeyUp={input.keys.up}
         onKeyDown={(event) => {
-          if (!ready || !(painter?.key(event, painting) || input.keys.down(event))) return;
+          // Keys of what stands on the image, such as a text field, are its own.
+          if (event.target !== event.currentTarget) return;
+          if (!ready || acceptKey(event, surface, context.editor)) return;
+          if (!(painter?.key(event, painting) || input.keys.down(event) || write(event))) return;
           event.preventDefault();
           event.stopPropagation();
         }}
@@ -216,20 +253,37 @@ function Page(props: PageProps) {
           brightness={brightness.value}
           contrast={contrast.value}
         />
-        <RestingRegions surface={surface} ink={ink} captions={captions} />
         {painter && <painter.Layer />}
+        <RestingRegions surface={surface} ink={ink} captions={captions} text={text} />
         <Overlay surface={surface} ink={ink} pointer={pointer} crosshair={flag(node, "crosshair")} />
+        <GroupFrame surface={surface} />
+        {ready && writers.value.length > 0 && (
+          <RegionText
+            surface={surface}
+            controls={writers.value}
+            wish={wish}
+            leave={() => frame.current?.focus({ preventScroll: true })}
+          />
+        )}
+        <Proposals surface={surface} />
         <LoadCard load={load} />
         {paints(surface, context.editor) && (
           <Masks part={masks} context={{ editor: context.editor, node, surface, scope, load }} />
         )}
       </div>
+      <Faults surface={surface} page={pages.shown} />
       <div class="lsw-sr" aria-live="polite">
         {surface.said.value}
       </div>
     </>
   );
 }
+
+/** Whether a control draws masks of exact pixels, which must be seen as such. */
+const hasBitmask = (node: TagNode | null, object: string): boolean =>
+  node !== null &&
+  ((node.to_name.includes(object) && factsOf(node.tag).shape === "bitmask") ||
+    node.children.some((child) => hasBitmask(child, object)));
 
 /** Whether the config or the data has masks. */
 const paints = (surface: ImageSurface, editor: Editor) =>
@@ -239,33 +293,15 @@ const paints = (surface: ImageSurface, editor: Editor) =>
   );
 
 /** Brings the part that shows and paints masks. */
-function Masks({ part, context }: { part: Signal<MaskPart | null>; context: PaintContext }) {
+function Masks({ part, context }: { part: Signal<Painter | null>; context: PaintContext }) {
   const chunk = useChunk<MaskPart>("masks");
   const arrived = chunk.state === "ready" ? chunk.module : null;
   useLayoutEffect(() => {
     if (!arrived || part.value) return;
-    part.value = arrived;
-    context.surface.painter.value = arrived.createPainter(context);
+    part.value = arrived.createPainter(context);
+    context.surface.painter.value = part.value;
   }, [arrived]);
   return null;
-}
-
-function commandsOf({ node, pages, turn }: PageProps, surface: ImageSurface): ImageCommands {
-  const { view } = surface;
-  const canRotate = flag(node, "rotateControl");
-  return {
-    zoomIn: () => view.stepZoom(1),
-    zoomOut: () => view.stepZoom(-1),
-    fit: view.fit,
-    actual: view.actual,
-    canRotate,
-    rotateLeft: () => canRotate && view.rotate(-1),
-    rotateRight: () => canRotate && view.rotate(1),
-    tool: surface.tool,
-    pages,
-    previousPage: () => turn(-1),
-    nextPage: () => turn(1),
-  };
 }
 
 function frameStyle(node: TagNode, full: { width: number; height: number } | null): CSSProperties {

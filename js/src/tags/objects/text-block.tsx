@@ -78,7 +78,9 @@ export function Block({ model, at, watch }: BlockProps) {
   const node = (mark: Mark): VNode => {
     const before = drawn.nodes.get(mark);
     if (before) return before;
-    const made = markNode(mark, attribute(model.node, "highlightColor"));
+    const predicted =
+      mark.of.span.region.origin === "prediction" || model.editor.tab.peek()?.kind === "prediction";
+    const made = markNode(mark, attribute(model.node, "highlightColor"), predicted);
     drawn.nodes.set(mark, made);
     return made;
   };
@@ -114,12 +116,13 @@ export function Block({ model, at, watch }: BlockProps) {
   );
 }
 
-function markNode({ key, of, left, top, width, height }: Mark, highlight: string): VNode {
+function markNode(mark: Mark, highlight: string, predicted: boolean): VNode {
+  const { key, of, left, top, width, height } = mark;
   const { region } = of.span;
   return (
     <i
       key={key}
-      class={region.origin === "prediction" ? "lsw-span-mark lsw-span-predicted" : "lsw-span-mark"}
+      class={predicted ? "lsw-span-mark lsw-span-predicted" : "lsw-span-mark"}
       style={{
         left: `${left}px`,
         top: `${top}px`,

@@ -8,7 +8,7 @@ import { type CodePoints, codePoints } from "../../geometry/offsets";
 import type { Root } from "../../ui/context";
 import { type Span, type Stacked, spanGeometry, spanOf, stack } from "../shapes/span";
 import { type Extent, type Granularity, shownText, snapped } from "../shapes/span-text";
-import { blockAt, blocksOf, positionOf } from "./text-blocks";
+import { blocksOf, positionOf } from "./text-blocks";
 import type { Mark } from "./text-measure";
 
 /** A keyboard selection in UTF-16 units; `head` is where the caret stands. */
@@ -53,6 +53,7 @@ export function textModel(editor: Editor, root: Root, node: TagNode, text: strin
   const known = new WeakMap<Region, Span | null>();
   const blocks = blocksOf(shown);
   const kept = new WeakMap<Span, Stacked>();
+  const startOf = (at: number) => blocks[at]?.start ?? Number.POSITIVE_INFINITY;
   let before: readonly (readonly Stacked[])[] = [];
   const place = (region: Region): Span | null => {
     if (region.object !== name || region.shape !== "span") return null;
@@ -63,21 +64,24 @@ export function textModel(editor: Editor, root: Root, node: TagNode, text: strin
     }
     return span;
   };
+  let placed: readonly Region[] = [];
+  let places: readonly (Span | null)[] = [];
   const spans = computed(() => {
     const hidden = editor.hidden.value;
-    const found: Span[] = [];
-    for (const region of editor.regions.value) {
-      const span = place(region);
-      if (span && !hidden.has(region.id)) found.push(span);
-    }
-    return found;
+    const regions = editor.regions.value;
+    // Nearly all stand where they stood: comparing is faster than looking them up.
+    places = regions.map((region, at) => (region === placed[at] ? (places[at] ?? null) : place(region)));
+    placed = regions;
+    return places.filter((span): span is Span => span !== null && !hidden.has(span.region.id));
   });
   const stacked = computed(() => stack(spans.value, kept));
   const inBlock = computed(() => {
     const lists: Stacked[][] = blocks.map(() => []);
+    let first = 0;
     for (const one of stacked.value) {
-      const last = blockAt(blocks, one.span.end - 1);
-      for (let at = blockAt(blocks, one.span.start); at <= last; at++) lists[at]?.push(one);
+      // By start: the first block of a span is never before that of the last one.
+      while (first + 1 < blocks.length && startOf(first + 1) <= one.span.start) first++;
+      for (let at = first; at === first || startOf(at) < one.span.end; at++) lists[at]?.push(one);
     }
     before = lists.map((list, at) => (sameList(list, before[at] ?? []) ? (before[at] ?? list) : list));
     return before;

@@ -9,6 +9,7 @@ import { listen } from "./text-gestures";
 import { onKey, reveal } from "./text-keys";
 import { textModel } from "./text-model";
 import { Overlay } from "./text-overlay";
+import { joinPlaces } from "./text-places";
 import { type Loaded, loadedText } from "./text-source";
 
 /** Blocks of longer texts are laid out only when they come near. */
@@ -60,7 +61,7 @@ function useLoaded(node: TagNode): Loaded | null {
 }
 
 function Surface({ node, text }: { readonly node: TagNode; readonly text: string }) {
-  const { editor, root } = useView();
+  const { editor, root, places } = useView();
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const model = useMemo(() => textModel(editor, root, node, text), [editor, root, node, text]);
@@ -76,7 +77,9 @@ function Surface({ node, text }: { readonly node: TagNode; readonly text: string
     });
     resized.observe(content.current);
     const deaf = listen(model, box.current);
+    const apart = joinPlaces(model, places, content.current, box.current);
     return () => {
+      apart();
       deaf();
       resized.disconnect();
     };

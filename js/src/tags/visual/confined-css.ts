@@ -9,22 +9,23 @@ function condition(rule: CSSRule): string | null {
   return null;
 }
 
-function confined(rules: CSSRuleList): string {
+/** The rules that may apply, as CSS; fonts, imports and animations are dropped. */
+export function keptRules(rules: CSSRuleList): string {
   let kept = "";
   for (const rule of rules) {
     if (rule instanceof CSSStyleRule) {
-      kept += `${rule.selectorText} { ${declarations(rule.style)} ${confined(rule.cssRules)} }\n`;
+      kept += `${rule.selectorText} { ${declarations(rule.style)} ${keptRules(rule.cssRules)} }\n`;
       continue;
     }
     const head = condition(rule);
-    if (head) kept += `${head} { ${confined((rule as CSSGroupingRule).cssRules)} }\n`;
+    if (head) kept += `${head} { ${keptRules((rule as CSSGroupingRule).cssRules)} }\n`;
   }
   return kept;
 }
 
-/** The rules of a style sheet that may apply, nested below `scope`; fonts, imports and animations are dropped. */
+/** The kept rules of a style sheet, nested below `scope`. */
 export function confinedCss(css: string, scope: string): string {
   const rules = parse(css);
-  const kept = rules ? confined(rules) : "";
+  const kept = rules ? keptRules(rules) : "";
   return kept && `${scope} {\n${kept}}`;
 }

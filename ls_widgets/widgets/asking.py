@@ -1,17 +1,14 @@
-"""Requests for suggestions: the model runs at home, one prompt at a time, and never in a handler."""
+"""Requests that a model answers: it runs at home, one after the other, and never in a handler."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import traceback
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable
+from typing import Any
 
 from ls_widgets.errors import LSWError
-
-if TYPE_CHECKING:
-    from ls_widgets.project import Project
 
 log = logging.getLogger("ls_widgets")
 
@@ -19,55 +16,53 @@ DETAIL = 4000
 """Characters of a traceback that the view is told."""
 
 
-class Suggesting:
-    """Prompts that wait. ``later`` runs a job at home; ``answer`` and ``fail`` reply to a request."""
+class Asking:
+    """Requests that wait. ``later`` runs a job at home; ``answer`` and ``fail`` reply to a request."""
 
     def __init__(
         self,
-        project: Project,
         *,
         later: Callable[[Callable[[], None]], None],
         answer: Callable[[int, Any], None],
         fail: Callable[[int, str], None],
     ) -> None:
-        self._project = project
         self._later = later
         self._answer = answer
         self._fail = fail
-        self._waiting: dict[int, str] = {}
+        self._waiting: dict[int, Hashable] = {}
         self._lock = threading.Lock()
 
-    def ask(self, request: int, task: str, result: list[dict[str, Any]]) -> None:
-        """Queue a prompt; one of the same task that still waits has lost its meaning."""
+    def ask(self, request: int, about: Hashable, job: Callable[[], Any]) -> None:
+        """Queue a job; one about the same that still waits has lost its meaning."""
         with self._lock:
-            older = [one for one, of in self._waiting.items() if of == task]
+            older = [one for one, of in self._waiting.items() if of == about]
             for one in older:
                 del self._waiting[one]
-            self._waiting[request] = task
+            self._waiting[request] = about
         for one in older:
-            self._fail(one, "A newer prompt has taken its place.")
-        self._later(lambda: self._run(request, task, result))
+            self._fail(one, "A newer request has taken its place.")
+        self._later(lambda: self._run(request, job))
 
     def cancel(self, request: int) -> None:
-        """Forget a prompt that still waits."""
+        """Forget a request that still waits."""
         with self._lock:
             known = self._waiting.pop(request, None)
         if known is not None:
             self._fail(request, "Cancelled.")
 
-    def _run(self, request: int, task: str, result: list[dict[str, Any]]) -> None:
+    def _run(self, request: int, job: Callable[[], Any]) -> None:
         with self._lock:
             if self._waiting.pop(request, None) is None:
                 return
         try:
-            found = self._project.suggest(task, result)
+            found = job()
         except LSWError as error:
             self._fail(request, _said(error))
         except BaseException as error:
             self._fail(request, _said(error))
             raise
         else:
-            self._answer(request, {"result": found})
+            self._answer(request, found)
 
 
 def _said(error: BaseException) -> str:

@@ -1,0 +1,1 @@
+export { HyperText } from "../tags/objects/hypertext";

@@ -1,0 +1,78 @@
+// A handle at the selected region: dragged to another region, or to its row, it relates both.
+import { useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useView } from "../ui/context";
+import { LINK } from "../ui/more-icons";
+import type { Spot } from "./arrow-geometry";
+import type { Measured } from "./arrow-measure";
+import { useShell } from "./shell-context";
+
+interface HandleProps {
+  readonly at: NonNullable<Measured["handle"]>;
+  readonly layer: RefObject<SVGSVGElement | null>;
+}
+
+const SIZE = 22;
+
+export function LinkHandle({ at, layer }: HandleProps) {
+  const { store, root } = useShell();
+  const { places } = useView();
+  const end = useSignal<Spot | null>(null);
+  const { id } = at.region;
+
+  const under = (event: PointerEvent): string | null => {
+    const row = root.shadow
+      .elementFromPoint(event.clientX, event.clientY)
+      ?.closest<HTMLElement>("[data-region]");
+    if (row) return row.dataset.region ?? null;
+    for (const place of places.of.values()) {
+      const found = place.at(event.clientX, event.clientY);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  const stop = () => {
+    end.value = null;
+    store.hover.value = null;
+  };
+  return (
+    <>
+      {end.value && <path class="lsw-arrow-draft" d={`M${at.x} ${at.y}L${end.value.x} ${end.value.y}`} />}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Alt+R does the same by keys */}
+      <g
+        class="lsw-arrow-handle"
+        data-link={id}
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.preventDefault();
+          event.stopPropagation();
+          event.currentTarget.setPointerCapture(event.pointerId);
+        }}
+        onPointerMove={(event) => {
+          const box = layer.current?.getBoundingClientRect();
+          if (!box || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
+          end.value = { x: event.clientX - box.left, y: event.clientY - box.top };
+          const other = under(event);
+          store.hover.value = other === id ? null : other;
+        }}
+        onPointerUp={(event) => {
+          if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+          const other = end.value && under(event);
+          stop();
+          store.relating.value = id;
+          // Pressed in place, the next click chooses.
+          if (other && other !== id) store.partner(other);
+          else if (end.value) store.relating.value = null;
+        }}
+        onPointerCancel={stop}
+        onMouseDown={(event) => event.stopPropagation()}
+        onMouseUp={(event) => event.stopPropagation()}
+        onClick={(event) => event.stopPropagation()}
+      >
+        <title>Drag to another region to relate it</title>
+        <circle cx={at.x} cy={at.y} r={SIZE / 2} />
+        <path d={LINK} transform={`translate(${at.x - 7} ${at.y - 7}) scale(0.58)`} />
+      </g>
+    </>
+  );
+}

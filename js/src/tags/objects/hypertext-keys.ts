@@ -1,0 +1,120 @@
+// A document by keyboard: a caret, selection with Shift, regions with Tab.
+import type { Extent } from "../shapes/span-text";
+import { caretRect, nextSeen, positionAt, previousSeen } from "./hypertext-measure";
+import { drawSpan, extentOf, type HtmlModel, partAt, pulledTo, reshapeSpan } from "./hypertext-model";
+import { type HtmlText, lineAt } from "./hypertext-text";
+
+const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(char);
+
+/** Where a key moves the caret inside the document; null when it is none of these keys. */
+export function stepped(doc: HtmlText, at: number, key: string, byWord: boolean): number | null {
+  const { flow, text } = doc;
+  if (key === "Home") return nextSeen(doc, lineAt(doc, Math.min(at, text.length - 1)).start);
+  if (key === "End") {
+    const { start, end } = lineAt(doc, Math.min(at, text.length - 1));
+    const last = previousSeen(doc, end);
+    return last < start ? at : flow[last] === "\n" ? last : Math.min(last + 1, end);
+  }
+  if (key === "ArrowRight") {
+    let to = nextSeen(doc, at);
+    if (byWord) while (to < text.length && isSpace(flow[to])) to = nextSeen(doc, to + 1);
+    return to < text.length ? partAt(doc, to, byWord ? "word" : "grapheme").end : at;
+  }
+  if (key !== "ArrowLeft") return null;
+  let to = previousSeen(doc, at);
+  if (to === at) return at;
+  if (byWord) while (to > 0 && isSpace(flow[to])) to = previousSeen(doc, to);
+  return partAt(doc, to, byWord ? "word" : "grapheme").start;
+}
+
+/** One visual line up or down; the same place when none is there. */
+function lineStep(model: HtmlModel, at: number, down: boolean): number {
+  const { doc, surface } = model;
+  const page = model.page.peek();
+  const rect = page && caretRect(page, doc, at);
+  const corner = surface?.getBoundingClientRect();
+  if (!rect || !corner) return at;
+  // Blocks stand apart: a few steps of half a line reach the next one.
+  for (let step = 1; step <= 6; step++) {
+    const y = rect.top + rect.height / 2 + (down ? 1 : -1) * rect.height * (0.6 + step / 2);
+    const found = positionAt(model, corner.left + rect.left + 1, corner.top + y);
+    const place = found === null ? null : caretRect(page, doc, found);
+    const moved = place && (down ? place.top > rect.top + 2 : place.top < rect.top - 2);
+    if (found !== null && moved) return found;
+  }
+  return at;
+}
+
+/** Where the caret appears first: at the selected span, else where the document in sight begins. */
+function firstPlace(model: HtmlModel): number {
+  const span = model.span(model.editor.selection.peek().at(-1));
+  if (span) return span.end;
+  const corner = model.scroller?.getBoundingClientRect();
+  const found = corner && positionAt(model, corner.left + 1, corner.top + 8);
+  return nextSeen(model.doc, found ?? 0);
+}
+
+/** True when the key is done with. */
+export function onKey(model: HtmlModel, event: KeyboardEvent): boolean {
+  const { editor, doc, caret } = model;
+  const { key, shiftKey } = event;
+  if (event.metaKey) return false;
+  const held = caret.peek();
+  const range = held && held.anchor !== held.head ? extentOf(held) : null;
+  if (key === "Escape") {
+    caret.value = held && range ? { anchor: held.head, head: held.head, by: "keys" } : null;
+    return held !== null;
+  }
+  if (key === "Enter" && !event.ctrlKey && !event.altKey) {
+    if (range) return drawSpan(model, range);
+    const under =
+      held && model.stacked.peek().find(({ span }) => span.start <= held.head && held.head < span.end)?.span;
+    const target = under?.region.id ?? editor.selection.peek().at(-1);
+    if (target !== undefined && editor.partner(target)) return true;
+    if (under) editor.selection.value = [under.region.id];
+    return Boolean(under);
+  }
+  if (key === "Tab") return nextSpan(model, shiftKey);
+  const byWord = event.ctrlKey || event.altKey;
+  const only = editor.selection.peek().length === 1 ? editor.selection.peek()[0] : undefined;
+  const span = shiftKey ? model.span(only) : undefined;
+  if (span && !editor.readOnly.peek() && editor.canEdit(span.region.id)) {
+    // Shift moves the end of the selected span, Alt+Shift its start.
+    const end = event.altKey ? "start" : "end";
+    const to = stepped(doc, span[end], key, event.ctrlKey);
+    if (to !== null) reshapeSpan(model, pulledTo(model, span, end, to));
+    return to !== null;
+  }
+  const head = held?.head ?? firstPlace(model);
+  const vertical = key === "ArrowDown" || key === "ArrowUp";
+  const to =
+    vertical && !byWord ? lineStep(model, head, key === "ArrowDown") : stepped(doc, head, key, byWord);
+  if (to === null) return false;
+  caret.value = { anchor: shiftKey ? (held?.anchor ?? head) : to, head: to, by: "keys" };
+  reveal(model, { start: to, end: to });
+  return true;
+}
+
+/** Selects the next span by its place; false at the last one, so that Tab goes on. */
+function nextSpan({ editor, stacked }: HtmlModel, back: boolean): boolean {
+  const spans = stacked.peek().map(({ span }) => span);
+  const now = spans.findIndex((span) => span.region.id === editor.selection.peek().at(-1));
+  const next = spans[now < 0 ? (back ? -1 : 0) : now + (back ? -1 : 1)];
+  editor.selection.value = next ? [next.region.id] : [];
+  return next !== undefined;
+}
+
+/** Scrolls the document, and nothing around it, until the extent's first line is in sight. */
+export function reveal({ scroller, surface, doc, page }: HtmlModel, extent: Extent): void {
+  const shown = page.peek();
+  const rect = shown && caretRect(shown, doc, extent.start);
+  if (!scroller || !surface || !rect) return;
+  const view = scroller.getBoundingClientRect();
+  const corner = surface.getBoundingClientRect();
+  const top = corner.top + rect.top;
+  if (top < view.top + rect.height) scroller.scrollTop -= view.top - top + 2 * rect.height;
+  else if (top + rect.height > view.bottom) scroller.scrollTop += top + 2 * rect.height - view.bottom;
+  const left = corner.left + rect.left;
+  if (left < view.left) scroller.scrollLeft -= view.left - left + rect.height;
+  else if (left > view.right - rect.height) scroller.scrollLeft += left + 4 * rect.height - view.right;
+}

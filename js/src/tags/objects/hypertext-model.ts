@@ -1,0 +1,195 @@
+// What the pieces of one shown document share: its text, its page, its spans, the caret, making a span.
+import { computed, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals-core";
+import type { Editor, Region } from "../../core/editor";
+import { text as attribute, flag } from "../../core/facts";
+import type { TagNode } from "../../generated/wire";
+import type { Root } from "../../ui/context";
+import { type Span, type Stacked, stack } from "../shapes/span";
+import { type Extent, type Granularity, segmentAt } from "../shapes/span-text";
+import { htmlGeometry, placeOf } from "./hypertext-codec";
+import type { Page } from "./hypertext-page";
+import { type HtmlText, lineAt, selectedText, UNSEEN } from "./hypertext-text";
+
+/** A selection in UTF-16 units; `head` is where the caret stands. */
+export interface Caret {
+  readonly anchor: number;
+  readonly head: number;
+  /** With a mouse the label is chosen first; what was selected otherwise becomes a span by a label. */
+  readonly by: "mouse" | "touch" | "keys";
+}
+
+export interface HtmlModel {
+  readonly editor: Editor;
+  readonly root: Root;
+  readonly node: TagNode;
+  readonly name: string;
+  readonly doc: HtmlText;
+  /** The nodes on show; null until a frame has loaded, another one when it loads again. */
+  readonly page: Signal<Page | null>;
+  /** Spans that are not hidden, by start. */
+  readonly stacked: ReadonlySignal<readonly Stacked[]>;
+  /** The span of a region, unless it is hidden or elsewhere; follows the regions. */
+  span(id: string | null | undefined): Span | undefined;
+  /** Regions of this document that have no place in it. */
+  readonly lost: ReadonlySignal<readonly Region[]>;
+  readonly captions: ReadonlySignal<"above" | "behind" | "none">;
+  /** Changes when what was measured lies elsewhere. */
+  readonly layout: Signal<string>;
+  readonly caret: Signal<Caret | null>;
+  /** New place of a span while its handle is pulled. */
+  readonly pulled: Signal<Span | null>;
+  /** Elements: the document's box, whose corner rectangles are counted from, and the box that scrolls it. */
+  surface: HTMLElement | null;
+  scroller: HTMLElement | null;
+}
+
+export function htmlModel(editor: Editor, root: Root, node: TagNode, doc: HtmlText): HtmlModel {
+  const name = node.name ?? "";
+  const known = new WeakMap<Region, Span | null>();
+  const kept = new WeakMap<Span, Stacked>();
+  const place = (region: Region): Span | null => {
+    let span = known.get(region);
+    if (span === undefined) {
+      const extent = region.shape === "span" ? placeOf(region, doc) : null;
+      span = extent && { region, ...extent };
+      known.set(region, span);
+    }
+    return span;
+  };
+  const own = computed(() => editor.regions.value.filter(({ object }) => object === name));
+  const spans = computed(() => {
+    const hidden = editor.hidden.value;
+    return own.value.map(place).filter((span): span is Span => span !== null && !hidden.has(span.region.id));
+  });
+  return {
+    editor,
+    root,
+    node,
+    name,
+    doc,
+    page: signal<Page | null>(null),
+    stacked: computed(() => stack(spans.value, kept)),
+    span(id) {
+      const region = typeof id === "string" && !editor.hidden.value.has(id) ? editor.region(id) : undefined;
+      return region?.object === name ? (place(region) ?? undefined) : undefined;
+    },
+    lost: computed(() => own.value.filter((region) => place(region) === null)),
+    captions: computed(() => {
+      const written = node.attrs.showLabels;
+      if (written === undefined) return editor.options.value.show_region_labels ? "above" : "behind";
+      return flag(node, "showLabels") ? "above" : "none";
+    }),
+    layout: signal(""),
+    caret: signal<Caret | null>(null),
+    pulled: signal<Span | null>(null),
+    surface: null,
+    scroller: null,
+  };
+}
+
+/** Ends on what can be seen; null when nothing of it can. */
+function seen({ flow }: HtmlText, { start, end }: Extent): Extent | null {
+  let from = start;
+  let to = end;
+  while (from < to && flow[from] === UNSEEN) from++;
+  while (from < to && flow[to - 1] === UNSEEN) to--;
+  return from < to ? { start: from, end: to } : null;
+}
+
+/** The word, sentence or line around a character. */
+export function partAt(doc: HtmlText, at: number, unit: "grapheme" | "word" | "sentence" | "line"): Extent {
+  const line = lineAt(doc, at);
+  if (unit === "line") return line;
+  // What is not shown keeps its place as a character that parts nothing.
+  const shown = doc.flow.slice(line.start, line.end).replaceAll(UNSEEN, "\u2060");
+  const { start, end } = segmentAt(shown, at - line.start, unit);
+  return { start: line.start + start, end: line.start + end };
+}
+
+const isBlank = (char: string | undefined) => char === undefined || char === UNSEEN || /\s/.test(char);
+
+function trimmed({ flow }: HtmlText, { start, end }: Extent): Extent | null {
+  let from = start;
+  let to = end;
+  while (from < to && isBlank(flow[from])) from++;
+  while (from < to && isBlank(flow[to - 1])) to--;
+  return from < to ? { start: from, end: to } : null;
+}
+
+/** The span that a selection makes, or null when it holds nothing that could be labeled. */
+export function snapped(doc: HtmlText, selected: Extent, granularity: Granularity): Extent | null {
+  const { points } = doc;
+  if (granularity === "symbol") {
+    // A surrogate pair is never cut.
+    const last = points.toUnit(points.fromUnit(selected.end));
+    const end = last < selected.end ? points.toUnit(points.fromUnit(selected.end) + 1) : last;
+    const whole = seen(doc, { start: points.toUnit(points.fromUnit(selected.start)), end });
+    return whole && selectedText(doc, whole) !== "" ? whole : null;
+  }
+  const core = trimmed(doc, selected);
+  if (!core) return null;
+  const unit = granularity === "paragraph" ? "line" : granularity;
+  return seen(doc, { start: partAt(doc, core.start, unit).start, end: partAt(doc, core.end - 1, unit).end });
+}
+
+/** A double click marks a word, a triple click the line. */
+export function clickedPart(doc: HtmlText, at: number, clicks: number): Extent | null {
+  return trimmed(doc, partAt(doc, at, clicks === 2 ? "word" : "line"));
+}
+
+/** The document's granularity, unless an active label brings its own. */
+function granularity({ editor, name, node }: HtmlModel): Granularity {
+  for (const control of editor.labelControls(name)) {
+    const active = editor.labels.peek().get(control.name ?? "") ?? [];
+    for (const choice of editor.labelChoices(control.name ?? "")) {
+      const own = active.includes(choice.stored) ? attribute(choice.node, "granularity") : "";
+      if (own === "symbol" || own === "word") return own;
+    }
+  }
+  const written = attribute(node, "granularity");
+  return written === "word" || written === "sentence" || written === "paragraph" ? written : "symbol";
+}
+
+const savesText = (node: TagNode) =>
+  attribute(node, "saveTextResult")
+    ? !["no", "false"].includes(attribute(node, "saveTextResult"))
+    : attribute(node, "valueType") !== "url";
+
+export const anyLabel = ({ editor }: HtmlModel) =>
+  [...editor.labels.peek().values()].some((labels) => labels.length > 0);
+
+export function extentOf({ anchor, head }: Caret): Extent {
+  return { start: Math.min(anchor, head), end: Math.max(anchor, head) };
+}
+
+/** Makes a span with the active labels; false leaves the selection as it is. */
+export function drawSpan(model: HtmlModel, selected: Extent): boolean {
+  const { editor, name, node, doc } = model;
+  const selectable = node.attrs.selectionEnabled === undefined || flag(node, "selectionEnabled");
+  if (editor.readOnly.peek() || !selectable) return false;
+  const allowed = editor.canDraw(name, "span");
+  if (!allowed.ok) {
+    if (anyLabel(model)) editor.say(allowed.reason, "warning");
+    return false;
+  }
+  const extent = snapped(doc, selected, granularity(model));
+  model.caret.value = null;
+  return extent !== null && editor.draw(name, "span", htmlGeometry(doc, extent, savesText(node))) !== null;
+}
+
+/** Where a pulled end comes to lie: by granularity, and never past the other end. */
+export function pulledTo(model: HtmlModel, span: Span, end: "start" | "end", at: number): Span {
+  const raw =
+    end === "start"
+      ? { start: Math.min(at, span.end - 1), end: span.end }
+      : { start: span.start, end: Math.max(at, span.start + 1) };
+  const snap = snapped(model.doc, raw, granularity(model)) ?? span;
+  return end === "start" ? { ...span, start: snap.start } : { ...span, end: snap.end };
+}
+
+export function reshapeSpan(model: HtmlModel, span: Span): void {
+  const before = untracked(() => model.span(span.region.id));
+  if (!before || (before.start === span.start && before.end === span.end)) return;
+  const geometry = htmlGeometry(model.doc, span, "text" in span.region.geometry);
+  model.editor.reshape(new Map([[span.region.id, geometry]]), "Resize span");
+}

@@ -1,0 +1,157 @@
+import { untracked, useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { Region } from "../../core/editor";
+import { flag } from "../../core/facts";
+import type { TagNode } from "../../generated/wire";
+import { type TagProps, useView } from "../../ui/context";
+import { createSanitiser } from "../../ui/sanitise";
+import { HYPERTEXT_CSS } from "./hypertext.css";
+import { listen } from "./hypertext-gestures";
+import { Frame, Inline } from "./hypertext-host";
+import { onKey, reveal } from "./hypertext-keys";
+import { openLinkAt } from "./hypertext-links";
+import { createMarks } from "./hypertext-marks";
+import { extentOf, type HtmlModel, htmlModel } from "./hypertext-model";
+import { MarkLayer, OverLayer, type Sight } from "./hypertext-overlay";
+import { joinPlaces } from "./hypertext-places";
+import { useHtml } from "./hypertext-source";
+import { documentCss, hasColours } from "./hypertext-style";
+import { htmlText, selectedText } from "./hypertext-text";
+import { parsed } from "./hypertext-tree";
+
+/** Marks are painted this far around what can be seen, and looked up again after half of it. */
+const AROUND = 800;
+
+export function HyperText({ node }: TagProps) {
+  const { editor, root } = useView();
+  root.css("hypertext", HYPERTEXT_CSS);
+  const loaded = useHtml(node);
+  if (!editor.visible(node)) return null;
+  if (loaded && "text" in loaded && loaded.text.trim() !== "")
+    return <Document key={loaded.text} node={node} html={loaded.text} />;
+  const note = !loaded ? "Loading…" : "text" in loaded ? "The document is empty." : loaded.problem;
+  return <Note node={node} text={note} bad={loaded !== null && "problem" in loaded} />;
+}
+
+function Note({ node, text, bad }: { readonly node: TagNode; readonly text: string; readonly bad: boolean }) {
+  return (
+    <div data-object={node.name}>
+      <p class="lsw-html-note" role={bad ? "alert" : "note"} data-surface="">
+        {text}
+      </p>
+    </div>
+  );
+}
+
+function Document({ node, html }: { readonly node: TagNode; readonly html: string }) {
+  const { editor, root, places } = useView();
+  const inline = flag(node, "inline");
+  const scroller = useRef<HTMLDivElement>(null);
+  const surface = useRef<HTMLDivElement>(null);
+  const refused = useSignal(false);
+  const sight = useSignal<Sight>({ top: -AROUND, bottom: 2 * AROUND });
+  const view = root.host.ownerDocument.defaultView ?? globalThis;
+  const sanitise = useMemo(() => createSanitiser(view as typeof globalThis), [view]);
+  const { model, marks, css, coloured } = useMemo(() => {
+    const tree = parsed(html, inline);
+    const css = documentCss(tree.sheets);
+    const model = htmlModel(editor, root, node, htmlText(tree));
+    return { model, marks: createMarks(model), css, coloured: hasColours(tree, css) };
+  }, [editor, root, node, html, inline]);
+
+  const look = () => {
+    const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
+    const { top, bottom } = sight.peek();
+    const enough =
+      top <= Math.max(0, scrollTop - AROUND / 2) && bottom >= scrollTop + clientHeight + AROUND / 2;
+    if (!enough) sight.value = { top: scrollTop - AROUND, bottom: scrollTop + clientHeight + AROUND };
+  };
+  const moved = () => {
+    model.layout.value = `${Number.parseInt(model.layout.peek() || "0", 10) + 1}`;
+    look();
+  };
+
+  useEffect(() => {
+    model.scroller = scroller.current;
+    model.surface = surface.current;
+    const apart = joinPlaces(model, marks, places);
+    const deaf = listen(model, marks, { open: (x, y) => openLinkAt(model, x, y) });
+    const { current: box } = scroller;
+    box?.addEventListener("scroll", look, { passive: true });
+    return () => {
+      box?.removeEventListener("scroll", look);
+      deaf();
+      apart();
+    };
+  }, [model]);
+  useSignalEffect(() => {
+    void [model.page.value];
+    const [only, ...more] = editor.selection.value;
+    const span = more.length === 0 ? untracked(() => model.span(only)) : undefined;
+    if (span) reveal(model, span);
+  });
+
+  if (refused.value)
+    return <Note node={node} text="This notebook does not let documents be shown in a frame." bad />;
+  const Host = inline ? Inline : Frame;
+  const host = { model, sanitise, css, coloured, moved, failed: () => (refused.value = true) };
+  const links = flag(node, "clickableLinks") ? " lsw-html-links" : "";
+  return (
+    <>
+      <div class="lsw-html-box" data-object={model.name} ref={scroller}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a document to select in is no fieldset */}
+        <div
+          class={`lsw-html-page${coloured ? " lsw-html-coloured" : ""}${links}`}
+          data-surface=""
+          data-ready={model.page.value ? "" : undefined}
+          data-labels={model.captions.value === "above" ? "" : undefined}
+          ref={surface}
+          role="group"
+          aria-label={model.name}
+          aria-description="Arrow keys move, Shift selects, a label's key makes a region, Tab goes through the regions."
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: spans are made here by keyboard
+          tabIndex={0}
+          onKeyDown={(event) => {
+            if (!onKey(model, event)) return;
+            event.preventDefault();
+            event.stopPropagation();
+          }}
+          onCopy={(event) => copy(model, event)}
+          onBlur={() => {
+            // A finger goes to the label with its selection in place.
+            if (model.caret.peek()?.by !== "touch") model.caret.value = null;
+          }}
+        >
+          <Host {...host} />
+          <MarkLayer model={model} marks={marks} sight={sight} />
+          <OverLayer model={model} marks={marks} />
+        </div>
+      </div>
+      <Lost regions={model.lost.value} />
+    </>
+  );
+}
+
+/** The text that is selected in the document, as the browser would copy it. */
+function copy(model: HtmlModel, event: ClipboardEvent): void {
+  const caret = model.caret.peek();
+  if (!caret || caret.anchor === caret.head) return;
+  event.clipboardData?.setData("text/plain", selectedText(model.doc, extentOf(caret)));
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** Regions that cannot be painted stay in the list and in the data; here is why. */
+function Lost({ regions }: { readonly regions: readonly Region[] }) {
+  const [first] = regions;
+  if (!first) return null;
+  const { start, globalOffsets } = first.geometry;
+  const where =
+    typeof start === "string" ? `“${start.slice(0, 80)}”` : JSON.stringify(globalOffsets ?? start ?? null);
+  return (
+    <p class="lsw-html-note" role="note">
+      {regions.length === 1 ? "One region has" : `${regions.length} regions have`} no place in this document (
+      {where.slice(0, 120)}). The data is kept.
+    </p>
+  );
+}

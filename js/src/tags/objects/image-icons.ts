@@ -1,0 +1,23 @@
+/** Drawings of the image's toolbar on a 24 px grid, strokes only. */
+export const ICONS: Readonly<Record<string, string>> = {
+  move: "M5 3l6 16 2.3-6.7L20 10z",
+  pan: "M12 3v18M3 12h18M12 3l-3 3M12 3l3 3M12 21l-3-3M12 21l3-3M3 12l3-3M3 12l3 3M21 12l-3-3M21 12l-3 3",
+  rectangle: "M4 6h16v12H4z",
+  rectangle3: "M3 14 14 4l7 7-11 10z",
+  ellipse: "M3 12a9 6.5 0 1 0 18 0 9 6.5 0 1 0-18 0",
+  polygon: "M12 3.5 20.5 10 17 20H7L3.5 10z",
+  vector: "M5 17C9 3 15 21 19 7M3 17h4v4H3zM17 3h4v4h-4z",
+  keypoint: "M8 12a4 4 0 1 0 8 0 4 4 0 1 0-8 0M12 3v3M12 18v3M3 12h3M18 12h3",
+  brush: "M20 4 11 13M9 12c-3 0-4 2-4 4s-1 3-2 3c2 1.5 5 2 7 1 2-.8 3-2.5 2-5z",
+  eraser: "M5 15 15 5l5 5-9.5 10H8zM10 10l5 5M7 20h13",
+  fill: "M4 12l7-7 8 8-7 7zM11 5 8 2M20.5 16c1 1.5 1.5 2.3 1.5 3a1.5 1.5 0 0 1-3 0c0-.7.5-1.5 1.5-3",
+  wand: "M4 20 14 10M17 3v4M15 5h4M20 10v4M18 12h4M9 3v3M7.5 4.5h3",
+  texts: "M5 7V5h14v2M12 5v14M9 19h6",
+  out: "M5 12h14",
+  in: "M5 12h14M12 5v14",
+  fit: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
+  left: "M4 4v6h6M5 10a8 8 0 1 1-1 5",
+  right: "M20 4v6h-6M19 10a8 8 0 1 0 1 5",
+  previous: "M15 6l-6 6 6 6",
+  next: "M9 6l6 6-6 6",
+};

@@ -1,0 +1,3 @@
+declare module "node:zlib" {
+  export function inflateSync(data: Uint8Array): Uint8Array;
+}
