@@ -1,4 +1,4 @@
-"""What tests of masks share: configs, strokes, masks of results as pixels, and what they are compared with."""
+"""What tests of masks share: configs, strokes, and masks of results as pixels."""
 
 from __future__ import annotations
 

@@ -1,13 +1,24 @@
 // What components below the root can reach: the editor, media, and the root they live in.
+import type { ReadonlySignal } from "@preact/signals-core";
 import { type ComponentType, createContext, type VNode } from "preact";
 import { useContext } from "preact/hooks";
-import type { Editor } from "../core/editor";
+import type { Editor, Region } from "../core/editor";
 import type { TagNode } from "../generated/wire";
+import type { Box } from "./place";
 
 /** A medium of the task, by the value that Python put in `TaskState.values`. */
 export interface MediaSource {
-  /** An address the browser can load (object URL or http address); rejects with a plain sentence. */
+  /** An address the browser can load, of a large image its smallest level; rejects with a plain sentence. */
   url(value: unknown, signal?: AbortSignal): Promise<string>;
+  /** A tile of a large image, encoded; `waits` hears how far the kernel's work is. Hosts may have none. */
+  tile?(
+    value: unknown,
+    place: { readonly level: number; readonly x: number; readonly y: number },
+    options?: {
+      readonly signal?: AbortSignal | undefined;
+      readonly waits?: ((done: number) => void) | undefined;
+    },
+  ): Promise<Blob>;
 }
 
 /** The only door to the document: everything else stays inside the root. */
@@ -36,11 +47,49 @@ export interface ImageCommands {
   readonly canRotate: boolean;
   rotateLeft(): void;
   rotateRight(): void;
-  /** `move`, `pan`, `rectangle` or `rectangle3`. */
+  /** `move`, `pan`, `rectangle`, `brush`…; does nothing when the image does not react to it now. */
   tool(name: string): void;
+  /** Larger by so much, or smaller; false where no brush is in the hand. */
+  resizeBrush(by: number): boolean;
+  /** Whether the config has the tool, and no label of another control's shape is active. */
+  reacts(tool: string): boolean;
+  /** Name of the tool in the hand. */
+  current(): string;
   readonly pages: number;
   previousPage(): void;
   nextPage(): void;
+}
+
+/** Where one object shows its regions at one moment, in window coordinates. */
+export interface PlacesNow {
+  /** The part of the object that can be seen. */
+  readonly frame: Box;
+  /** False when a region is surely out of sight: cheap, asked of thousands. */
+  sees(region: Region): boolean;
+  /** Boxes of a region, one for each line; outside of `frame` when out of sight, null when not on show. */
+  of(region: Region): readonly Box[] | null;
+  /** Free height above a box: how high a name over an arrow may be. */
+  room(box: Box): number;
+}
+
+export interface RegionPlaces {
+  /** Running text, where arrows keep between the lines, or an area. */
+  readonly kind: "lines" | "area";
+  /** Reads what is needed of the page once, for many regions. */
+  now(): PlacesNow;
+  /** The topmost region at a point. */
+  at(x: number, y: number): string | null;
+}
+
+/** Objects on show, for what is drawn across them. */
+export interface Places {
+  readonly of: ReadonlyMap<string, RegionPlaces>;
+  /** Changes whenever a region may lie elsewhere. */
+  readonly moved: ReadonlySignal<number>;
+  /** Returns the end of it. */
+  add(object: string, place: RegionPlaces): () => void;
+  /** Scrolled, zoomed, resized, turned a page, edited. */
+  changed(): void;
 }
 
 export interface ViewContext {
@@ -49,6 +98,7 @@ export interface ViewContext {
   readonly root: Root;
   /** Images on show by object name; the last one is where the person acted last. */
   readonly images: Map<string, ImageCommands>;
+  readonly places: Places;
   /** Key shown on a node's badge (label, choice, rating), or undefined; follows the hotkey table. */
   keyOf(node: TagNode): string | undefined;
 }

@@ -13,3 +13,5 @@ export const TRASH =
 export const LINK =
   "M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71";
 export const DOWNLOAD = "M12 15V3M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4M7 10l5 5 5-5";
+export const WAND = "m15 4 5 5L9 20l-5-5zM12.5 6.5l5 5M4 4v4M2 6h4M20 15v4M18 17h4";
+export const CHECK = "M20 6 9 17l-5-5";
