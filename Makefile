@@ -36,7 +36,7 @@ $(PY):
 	@touch $@
 
 .venv/.installed-lab: pyproject.toml hatch_build.py $(JS_SOURCES) | $(PY)
-	$(PY) -m pip install --quiet --disable-pip-version-check --editable ".[lab]"
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable ".[lab,examples]"
 	@touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json | .venv/.installed-test
