@@ -162,7 +162,35 @@ def region_columns(records: Sequence[Stored]) -> tuple[list[str], dict[str, Colu
     for name in names:
         values = [region.value.get(name) for _, region in rows]
         columns[name if name not in columns else f"value_{name}"] = Column(values, _guess(values))
+    for name, answers in _region_answers([region for _, region in rows]).items():
+        columns[name if name not in columns else f"answer_{name}"] = Column(answers, _guess(answers))
     return [record.state["task"] for record, _ in rows], columns
+
+
+_ANSWERS: Mapping[str, str] = {
+    "choices": "choices",
+    "taxonomy": "taxonomy",
+    "textarea": "text",
+    "rating": "rating",
+    "number": "number",
+    "datetime": "datetime",
+}
+
+
+def _region_answers(regions: Sequence[Region]) -> dict[str, list[Any]]:
+    """Answers about each region, by control; a list of one, where all are, stands for what it holds."""
+    found: dict[str, list[Any]] = {}
+    for at, region in enumerate(regions):
+        for item in region.items[1:]:
+            payload = _ANSWERS.get(str(item.get("type")))
+            if payload is not None:
+                column = found.setdefault(str(item.get("from_name")), [None] * len(regions))
+                column[at] = _payload(item, payload)
+    for name, column in found.items():
+        lists = [value for value in column if isinstance(value, list)]
+        if all(len(value) <= 1 for value in lists):
+            found[name] = [_only(value) for value in column]
+    return found
 
 
 def _guess(values: Sequence[Any]) -> ColumnKind:

@@ -14,6 +14,7 @@ from ls_widgets.project.region_controls import Controls, LabelsOf
 from ls_widgets.project.region_values import completed, facts_of, geometry_of, payload_of, reshaped, shown_of
 
 if TYPE_CHECKING:
+    from ls_widgets.config.tree import Tag
     from ls_widgets.project.region_edits import RegionEdits
 
 FACTS = ("original_width", "original_height", "image_rotation", "item_index")
@@ -75,6 +76,9 @@ def reshaped_items(
     if not value:
         return list(items)
     payloads = {payload_of(controls, item) for item in items}
+    asked = _unanswered(project, items[0], value.keys() - payloads)
+    first = {name: value[name] for name in asked if _is_answer(name, value[name])}
+    value = {name: held for name, held in value.items() if name not in first}
     answers = {name: held for name, held in value.items() if name in payloads and _is_answer(name, held)}
     geometry = {name: held for name, held in value.items() if name not in answers}
     if geometry:
@@ -90,7 +94,34 @@ def reshaped_items(
         if payload in answers:
             changes[payload] = answers[payload]
         after.append(touched(item, {**old, **changes}) if isinstance(old, Mapping) and changes else item)
+    for payload, held in first.items():
+        after.append(_answer(controls, after[0] or items[0], asked[payload], {payload: held}))
     return after
+
+
+def _unanswered(project: RegionEdits, main: Item, payloads: Collection[str]) -> dict[str, Tag]:
+    """The one perRegion control for each of these answers that a region does not have yet."""
+    found: dict[str, list[Tag]] = {}
+    for tag in project.config.controls.values():
+        payload = tag.spec.payload if tag.spec else None
+        if payload in payloads and tag.get("perRegion") is True and main.get("to_name") in tag.to_name:
+            found.setdefault(str(payload), []).append(tag)
+    return {payload: tags[0] for payload, tags in found.items() if len(tags) == 1}
+
+
+def _answer(controls: Controls, main: Item, tag: Tag, answer: Mapping[str, Any]) -> Item:
+    """A perRegion result: it repeats the geometry of its region."""
+    payload = payload_of(controls, main)
+    held = {key: part for key, part in (main.get("value") or {}).items() if key != payload}
+    return {
+        **{key: main[key] for key in FACTS if key in main},
+        "value": {**held, **answer},
+        "id": main["id"],
+        "from_name": tag.name,
+        "to_name": main.get("to_name"),
+        "type": str(tag.spec.result_type if tag.spec else tag.tag).lower(),
+        "origin": "manual",
+    }
 
 
 def _is_answer(name: str, held: Any) -> bool:

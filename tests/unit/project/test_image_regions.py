@@ -126,7 +126,8 @@ def test_the_table_of_regions() -> None:
 
 def test_answers_for_each_page_are_a_dict_by_page() -> None:
     config = """<View><Image name="img" valueList="$pages"/>
-    <Choices name="kind" toName="img" perItem="true"><Choice value="cover"/><Choice value="body"/></Choices></View>"""
+    <Choices name="kind" toName="img" perItem="true"><Choice value="cover"/><Choice value="body"/></Choices>
+    </View>"""
     project = Project([{"pages": ["a.png", "b.png", "c.png"]}], config, store=None)
     said = [
         {"id": f"p{page}", "from_name": "kind", "to_name": "img", "type": "choices",
@@ -135,3 +136,26 @@ def test_answers_for_each_page_are_a_dict_by_page() -> None:
     ]  # fmt: skip
     project.annotate(0, said)
     assert project.to_frame()["kind"].iloc[0] == {0: ["cover"], 2: ["body"]}
+
+
+def test_the_first_answer_about_a_region_and_its_column() -> None:
+    config = """<View><Image name="img" value="$image"/>
+    <RectangleLabels name="box" toName="img"><Label value="Line"/></RectangleLabels>
+    <TextArea name="words" toName="img" perRegion="true"/>
+    <Rating name="clear" toName="img" perRegion="true"/></View>"""
+    project = Project([{"image": "a.png"}], config, store=None)
+    held = project.annotate(0, []).id
+    facts = {"original_width": 80, "original_height": 60}
+    box = {"x": 1, "y": 2, "width": 30, "height": 4, "rotation": 0}
+    first = project.add_region(held, "box", box, labels="Line", **facts)
+    project.add_region(held, "box", {**box, "y": 9}, labels="Line", **facts)
+    project.update_region(held, first, text=["hello"], rating=4)
+    annotation = project.submit(held)
+    main, words, clear = annotation.regions[0].items
+    assert words == {**main, "from_name": "words", "type": "textarea", "value": {**box, "text": ["hello"]}}
+    assert clear["type"] == "rating"
+    frame = project.to_frame("regions")
+    assert list(frame["words"].fillna("-")) == ["hello", "-"]
+    assert list(frame["clear"].fillna(0)) == [4, 0]
+    with pytest.raises(ResultError, match="has no choices"):
+        project.update_region(annotation, first, choices=["x"])
