@@ -9,7 +9,7 @@ import type { Scope } from "../core/scope";
 import type { Store } from "../core/store";
 import type { Op, TagNode } from "../generated/wire";
 import { ChunksContext, createChunks, type LoadChunk } from "../ui/chunks";
-import { type ImageCommands, type MediaSource, View } from "../ui/context";
+import { type ImageCommands, type MediaSource, type TextCommands, View } from "../ui/context";
 import { Blocks, lazy, Nothing } from "../ui/lazy";
 import { createPlaces } from "../ui/places";
 import { createRoot } from "../ui/root";
@@ -58,8 +58,9 @@ export function mount({ host, store, media, chunks, unsaved, scope }: MountOptio
   root.css("shell", SHELL_CSS);
   const view = createViewState(root);
   const images = new Map<string, ImageCommands>();
+  const texts = new Map<string, TextCommands>();
   const places = createPlaces();
-  const context: ActionContext = { store, view, root, images, unsaved };
+  const context: ActionContext = { store, view, root, images, texts, unsaved };
   const parts = createChunks(chunks);
   const arrived = fetchParts(parts, store, root, scope);
   const { keymap, keyOf } = createKeyboard(context, parts);
@@ -87,7 +88,7 @@ export function mount({ host, store, media, chunks, unsaved, scope }: MountOptio
   const children = (node: TagNode) => node.children.map(renderNode);
   render(
     <Shell.Provider value={{ ...context, keymap }}>
-      <View.Provider value={{ editor: store, media, root, images, places, keyOf, children }}>
+      <View.Provider value={{ editor: store, media, root, images, texts, places, keyOf, children }}>
         <ChunksContext.Provider value={parts}>
           <App {...run} />
         </ChunksContext.Provider>

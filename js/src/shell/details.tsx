@@ -124,7 +124,7 @@ function One({ region }: { region: Region }) {
   return (
     <>
       <p class="lsw-bold lsw-cut">
-        {region.labels.join(", ") || "No label"}{" "}
+        {region.labels.join(", ") || (region.shape === "message" ? "Message" : "No label")}{" "}
         <span class="lsw-quiet">
           · {origin}
           {region.score === null ? "" : ` · ${showScore(region.score)}`}

@@ -4,6 +4,8 @@ import { useMemo, useRef } from "preact/hooks";
 import { removeRegions, toggled } from "../actions/regions";
 import type { RegionOrder } from "../actions/view-state";
 import type { Region } from "../core/editor";
+import { factsOf } from "../core/facts";
+import type { TagNode } from "../generated/wire";
 import { spanTexts } from "../tags/shapes/span-texts";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -112,6 +114,10 @@ function RegionRow({ region, text, choose }: RowProps) {
       {editable && <RowIcon icon={TRASH} title="Delete" run={() => removeRegions(shell, [id])} />}
     </div>
   );
+}
+
+function marksByLabel(node: TagNode | null): boolean {
+  return node !== null && (factsOf(node.tag).labels === true || node.children.some(marksByLabel));
 }
 
 function ListHead({ shell }: { shell: ShellValue }) {
@@ -268,7 +274,11 @@ export function RegionList() {
           }}
         />
       )}
-      {regions.length === 0 && <p class="lsw-quiet lsw-hint">None yet. Choose a label, then mark.</p>}
+      {regions.length === 0 && (
+        <p class="lsw-quiet lsw-hint">
+          {marksByLabel(tree) ? "None yet. Choose a label, then mark." : "None yet."}
+        </p>
+      )}
     </section>
   );
 }

@@ -113,7 +113,7 @@ export function showScore(score: number): string {
 export function describe(region: Region, hidden: boolean, locked: boolean, text = region.text): string {
   return [
     `${region.ordinal}`,
-    region.labels.join(", ") || "no label",
+    region.labels.join(", ") || (region.shape === "message" ? "" : "no label"),
     excerpt(region, text),
     region.score === null ? "" : `score ${showScore(region.score)}`,
     isPredicted(region) ? "predicted" : "",

@@ -77,11 +77,23 @@ describe("selection", () => {
 });
 
 describe("words", () => {
-  it("a span by its text, a box by its place, an unknown shape by a sentence", () => {
+  it("a span by its text, shapes by place and size or points, an unknown one by a sentence", () => {
     expect(excerpt(region("r1", { text: "two\n  lines" }))).toBe("two lines");
     const box = { x: 1.26, y: 2, width: 30, height: 40.04 };
     expect(excerpt(region("r1", { shape: "rectangle", geometry: box }))).toBe("1.3, 2 · 30 × 40 %");
-    expect(excerpt(region("r1", { shape: null }))).toContain("not shown");
+    const oval = { x: 5, y: 6, radiusX: 1.24, radiusY: 2 };
+    expect(excerpt(region("r1", { shape: "ellipse", geometry: oval }))).toBe("5, 6 · radius 1.2 × 2 %");
+    expect(excerpt(region("r1", { shape: "keypoint", geometry: { x: 5, y: 6, width: 1 } }))).toBe("5, 6 %");
+    const corners = {
+      points: [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+      closed: true,
+    };
+    expect(excerpt(region("r1", { shape: "polygon", geometry: corners }))).toBe("3 points");
+    expect(excerpt(region("r1", { shape: null }))).toContain("cannot be shown");
   });
 
   it("says all that the row shows", () => {
