@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ls_widgets import geometry as geometry
+    from ls_widgets import text as text
     from ls_widgets.config import LabelConfig as LabelConfig
     from ls_widgets.errors import ConfigError as ConfigError
     from ls_widgets.errors import FormatError as FormatError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ls_widgets.errors import StoreError as StoreError
     from ls_widgets.errors import TaskError as TaskError
     from ls_widgets.formats import formats as formats
+    from ls_widgets.ml.rules import rules as rules
     from ls_widgets.project import Project as Project
     from ls_widgets.project.prompt import Prompt as Prompt
     from ls_widgets.templates import templates as templates
@@ -51,8 +53,12 @@ _HOMES = {
     "TaskError": "ls_widgets.errors",
     "formats": "ls_widgets.formats",
     "geometry": "ls_widgets.geometry",
+    "rules": "ls_widgets.ml.rules",
     "templates": "ls_widgets.templates",
+    "text": "ls_widgets.text",
 }
+
+_MODULES = ("geometry", "text")
 
 __all__ = [
     "Annotator",
@@ -70,7 +76,9 @@ __all__ = [
     "TaskError",
     "formats",
     "geometry",
+    "rules",
     "templates",
+    "text",
 ]
 
 
@@ -79,7 +87,7 @@ def __getattr__(name: str) -> Any:
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = import_module(home)
-    value = module if name == "geometry" else getattr(module, name)
+    value = module if name in _MODULES else getattr(module, name)
     globals()[name] = value
     return value
 

@@ -99,12 +99,13 @@ class Tag:
 
 
 def node_of(tag: Tag) -> TagNode:
-    """The tag alone as the view gets it, children left out."""
+    """The tag alone as the view gets it, children left out. A Chat's control is itself."""
+    own = [tag.name] if tag.name and tag.spec and tag.spec.self_control else []
     return {
         "id": tag.id,
         "tag": str.__str__(tag.tag),
         "name": tag.name,
-        "to_name": list(tag.to_name),
+        "to_name": list(tag.to_name) or own,
         "attrs": dict(tag.attrs),
         "text": tag.text,
         "children": [],

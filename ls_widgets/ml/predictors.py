@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ls_widgets.errors import PredictionError
+from ls_widgets.ml.spans import spanned
 from ls_widgets.model import jsontext
 from ls_widgets.model.ids import derived_id
 
@@ -23,14 +24,22 @@ _SINGLE = ("Choices", "Rating", "Number", "TextArea")
 
 
 def normalise(
-    output: Any, config: LabelConfig, *, where: str, model_version: str | None = None
+    output: Any,
+    config: LabelConfig,
+    *,
+    where: str,
+    model_version: str | None = None,
+    data: Mapping[str, Any] | None = None,
 ) -> list[Prediction]:
     """A model's output for one task as Label Studio predictions.
 
     ``output``: a list of results, a label or number, ``{label: probability}``, one Label Studio
-    prediction or a list of them, or None for no prediction. Items without an id get one that is the
+    prediction or a list of them, or None for no prediction; with the task's ``data`` also spans of its
+    text, as `spanned` takes them. Items without an id get one that is the
     same each time. ``where`` names the task in errors.
     """
+    if data is not None:
+        output = spanned(output, config, data, where=where)
     output = _plain(output, where)
     if output is None:
         return []
@@ -173,11 +182,16 @@ def run(model: Model, data: list[dict[str, Any]], *, names: Sequence[str]) -> li
 
 
 def each(
-    outputs: Sequence[Any], config: LabelConfig, *, names: Sequence[str], model_version: str | None
+    outputs: Sequence[Any],
+    config: LabelConfig,
+    *,
+    names: Sequence[str],
+    data: Sequence[Mapping[str, Any]],
+    model_version: str | None,
 ) -> Iterator[list[Prediction] | PredictionError]:
     """Predictions of each task, or the error of that task alone."""
-    for output, where in zip(outputs, names, strict=True):
+    for output, where, one in zip(outputs, names, data, strict=True):
         try:
-            yield normalise(output, config, where=where, model_version=model_version)
+            yield normalise(output, config, where=where, model_version=model_version, data=one)
         except PredictionError as error:
             yield error

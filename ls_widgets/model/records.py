@@ -12,6 +12,9 @@ _CLASSIFICATIONS = frozenset(
     ("choices", "taxonomy", "textarea", "rating", "number", "datetime", "pairwise", "ranker")
 )
 
+PAYLOADS = {"textarea": "text", "chatmessage": ""}
+"""Where the answer has another name than the type. A message is what its region is about, as geometry is."""
+
 
 @dataclass(slots=True)
 class Region:
@@ -101,7 +104,7 @@ class Task:
 def holds_geometry(item: Mapping[str, Any]) -> bool:
     """Whether a result marks a region: its value holds more than labels or an answer."""
     kind = str(item.get("type"))
-    payload = "text" if kind == "textarea" else kind
+    payload = PAYLOADS.get(kind, kind)
     held = sum(name != payload for name in item.get("value") or ())
     return held > (1 if kind in _CLASSIFICATIONS else 0)
 

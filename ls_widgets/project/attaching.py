@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import tempfile
+import weakref
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ls_widgets.errors import FormatError
@@ -14,15 +18,16 @@ from ls_widgets.model import jsontext
 from ls_widgets.model.ids import derived_id
 from ls_widgets.model.wire import Op, OpKind
 from ls_widgets.project.matching import NO_TASK, TaskIndex
+from ls_widgets.tasks.indexed import FileValues, line_values
 from ls_widgets.tasks.source import open_tasks
 
 if TYPE_CHECKING:
-    from ls_widgets.formats.importing import Imported, ImportReport
-    from ls_widgets.formats.spool import Spool
     from ls_widgets.project.project import Project
 
 BATCH = 500
 """Annotations that are stored at a time."""
+IN_MEMORY = 20_000
+"""Tasks up to which they are kept in memory."""
 _OWN = ("id", "result", "was_cancelled", "completed_by")
 
 
@@ -42,12 +47,28 @@ def open_labels(
     project = cls.__new__(cls)
     project.config = found.config
     project.imported = found.report
-    project._open(open_tasks([*_numbered(found)]), predict=None, order=None, **opening)
+    with contextlib.ExitStack() as stack:
+        if found.report.tasks > IN_MEMORY:
+            room = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lsw-labels-")))
+            source = open_tasks(_on_disk(found, room / "tasks.jsonl"))
+        else:
+            source = open_tasks([*_numbered(found)])
+        project._open(source, predict=None, order=None, **opening)
+        weakref.finalize(project, stack.pop_all().close)
+    found.rows.close()
     project.image_roots = found.folders
     return project
 
 
-def _numbered(found: Imported) -> Iterator[dict[str, Any]]:
+def _on_disk(found: Any, path: Path) -> FileValues:
+    """The tasks in a file of their own, read from there when they are shown."""
+    with path.open("w", encoding="utf-8") as stream:
+        for task in _numbered(found):
+            stream.write(jsontext.dumps(task) + "\n")
+    return line_values(path)
+
+
+def _numbered(found: Any) -> Iterator[dict[str, Any]]:
     """Tasks with numbers, which the names of exported files are made of."""
     for number, task in enumerate(found.tasks, 1):
         for body in task.get("annotations") or ():
@@ -63,7 +84,7 @@ def load(
     as_predictions: bool,
     version: str | None,
     reading: Mapping[str, Any],
-) -> ImportReport:
+) -> Any:
     """See `Project.load`."""
     from ls_widgets.formats.importing import ImportReport, body_of, open_reading
     from ls_widgets.formats.reader_table import READERS
@@ -108,7 +129,7 @@ def load(
 
 
 def _own_json(
-    project: Project, opened: Any, report: ImportReport, *, as_predictions: bool
+    project: Project, opened: Any, report: Any, *, as_predictions: bool
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Annotations (or predictions) of Label Studio tasks, results as they are."""
     from ls_widgets.formats.source import open_source
@@ -124,7 +145,7 @@ def _own_json(
         report.tasks += 1
         for number, body in enumerate(task.get(name) or ()):
             where = f"[{at}].{name}[{number}]"
-            result = body.get("result") if isinstance(body, Mapping) else None
+            result: Any = body.get("result") if isinstance(body, Mapping) else None
             if not isinstance(result, list):
                 raise FormatError(f"{where}: must be an object with a list called result.")
             for item in result:
@@ -135,7 +156,7 @@ def _own_json(
             yield key, dict(body)
 
 
-def _store(project: Project, rows: Spool, *, as_predictions: bool, name: str) -> int:
+def _store(project: Project, rows: Any, *, as_predictions: bool, name: str) -> int:
     count = 0
     batch: list[Any] = []
     for row in rows:

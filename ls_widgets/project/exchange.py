@@ -46,13 +46,23 @@ def import_annotations(store: Store, source: TaskSource) -> int:
     """Puts annotations that came with the tasks into the store, once; how many were new."""
     if not len(source) or source.envelope(0) is None or not store.info.writable:
         return 0
-    rows: list[lsjson.Incoming] = []
-    for i in range(len(source)):
+    known = store.imported_sources()
+    count = len(source)
+    if count > BLOCK:  # all is read once before anything is stored, and never held at once
+        for start in range(0, count, BLOCK):
+            _incoming(source, range(start, min(start + BLOCK, count)), known)
+    blocks = (range(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK))
+    return sum(store.add_imported(_incoming(source, block, known)) for block in blocks)
+
+
+def _incoming(source: TaskSource, rows: range, known: set[str]) -> list[lsjson.Incoming]:
+    found: list[lsjson.Incoming] = []
+    for i in rows:
         envelope = source.envelope(i)
         if envelope is not None:
-            rows.extend(lsjson.read_annotations(envelope, source.key(i)))
-    known = store.imported_sources()
-    return store.add_imported([row for row in rows if row.source not in known])
+            read = lsjson.read_annotations(envelope, source.key(i))
+            found.extend(row for row in read if row.source not in known)
+    return found
 
 
 def outgoing(record: Stored) -> lsjson.Outgoing:
@@ -168,10 +178,8 @@ def summary(project: Project) -> dict[str, Any]:
         if record.state["fields"]["status"] != "submitted":
             continue
         for item in record.snapshot:
-            value = item.get("value")
-            for name in value.values() if isinstance(value, dict) else ():
-                if isinstance(name, list) and all(isinstance(entry, str) for entry in name):
-                    labels.setdefault(str(item.get("from_name")), Counter()).update(name)
+            if names := list(_names(item.get("value"))):
+                labels.setdefault(str(item.get("from_name")), Counter()).update(names)
     live = [record for record in records if record.state["fields"]["status"] in _SHOWN]
     tasks = {record.state["task"] for record in live}
     return {
@@ -182,6 +190,18 @@ def summary(project: Project) -> dict[str, Any]:
         "not_here": sorted(task for task in tasks if project.source.index_of(task) is None),
         "store": project.store.info.location,
     }
+
+
+def _names(value: Any) -> Iterator[str]:
+    """What a result's value chooses: labels, choices, paths of a taxonomy, a side, stars; no free text."""
+    for key, given in value.items() if isinstance(value, dict) else ():
+        if key == "selected" or (key == "rating" and given):
+            yield str(given)
+        for one in given if isinstance(given, list) and key != "text" else ():
+            if isinstance(one, str):
+                yield one
+            elif isinstance(one, list) and one and all(isinstance(step, str) for step in one):
+                yield " / ".join(one)
 
 
 def read_cursor(store: Store, source: TaskSource, annotator: str) -> int | None:

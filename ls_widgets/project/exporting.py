@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ls_widgets.errors import TaskError
+from ls_widgets.errors import FormatError, TaskError
 from ls_widgets.model import lsjson
 from ls_widgets.project.exchange import BLOCK, outgoing
 from ls_widgets.tasks.addresses import Url, resolve
@@ -23,8 +23,9 @@ def export(project: Project, format: str, folder: str | os.PathLike[str], **opti
     from ls_widgets.formats import formats
     from ls_widgets.formats.export import run
 
+    checked = bool(options.pop("verify", False))
     form = formats.find(format)
-    return run(
+    report = run(
         form,
         lambda: iter_tasks(project, whole=form.whole),
         project.config,
@@ -32,6 +33,42 @@ def export(project: Project, format: str, folder: str | os.PathLike[str], **opti
         total=len(project.source),
         media=TaskMedia(project),
         **options,
+    )
+    if checked:
+        report.verdict = _checked(project, report, options)
+    return report
+
+
+def _checked(project: Project, report: Any, options: Mapping[str, Any]) -> Any:
+    if options.get("compat") is not None:
+        raise FormatError("verify=True checks our own files: the reference's leave out what it drops.")
+    single = len(report.files) == 1 and report.files[0] == report.folder
+    place = report.files[0] if single else report.folder
+    verdict = verify(project, place, report.format, annotations=options.get("annotations"))
+    if not verdict:
+        raise FormatError(f"the files are written, but not as labeled:\n{verdict!r}")
+    return verdict
+
+
+def verify(
+    project: Project,
+    path: str | os.PathLike[str],
+    format: str,  # noqa: A002
+    *,
+    annotations: str | None = None,
+) -> Any:
+    """See `Project.verify`."""
+    from ls_widgets.formats import formats
+    from ls_widgets.formats.verify import verify
+
+    form = formats.find(format)
+    return verify(
+        form,
+        path,
+        lambda: iter_tasks(project, whole=form.whole),
+        project.config,
+        media=TaskMedia(project),
+        annotations=annotations,
     )
 
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from ls_widgets.project.kinds import dataset_frame, fitted, like_given, nested_type
 from ls_widgets.tasks.cells import unique_names
+from ls_widgets.tasks.datasets import DatasetRows
 from ls_widgets.tasks.rows import FrameRows, NarwhalsRows
 
 if TYPE_CHECKING:
@@ -40,22 +42,26 @@ def build_frame(
 
     ``rows`` names for each output row the position of its task in the source: its cells and, for
     pandas, its index are repeated there; ``range(len(source))`` gives the whole source. None leaves
-    the source's columns out. pandas in gives pandas out; Polars, PyArrow and other frames that
-    Narwhals knows give their own kind; lists and files give pandas.
+    the source's columns out. pandas in gives pandas out; Polars, PyArrow, DuckDB, Dask and Spark
+    frames and Hugging Face datasets give their own kind; lists and files give pandas.
 
     A label column named like a column of the source gets the suffix ``_label`` (then ``_label_2``,
     …): the source's columns keep their names. Values that do not fit their kind make the column an
-    ``object`` one; this function does not raise for odd labels. Outside pandas an ``object`` column
-    holds JSON text.
+    ``object`` one; this function does not raise for odd labels. Outside pandas lists of objects are
+    lists of structs with a field for each key that occurs, and what fits no type is JSON text.
     """
     own = source.rows
     if isinstance(own, NarwhalsRows):
         return _narwhals_frame(own, columns, rows)
+    if isinstance(own, DatasetRows):
+        taken = [] if rows is None else own.columns
+        return dataset_frame(own.native, label_names(taken, list(columns)), columns, rows)
     if rows is None:
-        return _pandas_frame(None, columns)
+        return like_given(_pandas_frame(None, columns), own.native)
     frame = own.frame if isinstance(own, FrameRows) else _records_frame(source)
     whole = isinstance(rows, range) and rows == range(len(source))
-    return _pandas_frame(frame.copy() if whole else frame.iloc[list(rows)].copy(), columns)
+    picked = _pandas_frame(frame.copy() if whole else frame.iloc[list(rows)].copy(), columns)
+    return like_given(picked, own.native)
 
 
 def label_names(taken: Sequence[str], names: Sequence[str]) -> dict[str, str]:
@@ -153,9 +159,10 @@ def _narwhals_frame(own: NarwhalsRows, columns: Mapping[str, Column], rows: Sequ
     names = label_names(taken, list(columns))
     series = [_narwhals_series(names[name], column, backend) for name, column in columns.items()]
     if rows is None:
-        return nw.DataFrame.from_dict({one.name: one for one in series}, backend=backend).to_native()
+        frame = nw.DataFrame.from_dict({one.name: one for one in series}, backend=backend)
+        return like_given(frame.to_native(), own.native)
     picked = own.frame if rows == range(len(own)) else own.frame[list(rows)]
-    return picked.with_columns(*series).to_native() if series else picked.to_native()
+    return like_given((picked.with_columns(*series) if series else picked).to_native(), own.native)
 
 
 def _narwhals_series(name: str, column: Column, backend: Any) -> Any:
@@ -176,6 +183,10 @@ def _narwhals_series(name: str, column: Column, backend: Any) -> Any:
         with contextlib.suppress(Exception):  # each library has errors of its own for odd values
             typed = [_moment(value) for value in values] if column.kind == "datetime" else values
             return nw.new_series(name, typed, dtype, backend=backend)
+    nested = nested_type(values) if column.kind in ("object", "list") else None
+    if nested is not None:
+        with contextlib.suppress(Exception):
+            return nw.new_series(name, fitted(values, nested), nested, backend=backend)
     texts = [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
     return nw.new_series(name, texts, nw.String(), backend=backend)
 

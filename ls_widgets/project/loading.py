@@ -6,14 +6,13 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Self, cast
 
 if TYPE_CHECKING:
-    from ls_widgets.formats.importing import ImportReport
     from ls_widgets.project.project import Project
 
 
 class Loading:
     """The part of a `Project` that reads what ``lsw.formats.readers`` lists."""
 
-    imported: ImportReport | None = None
+    imported: Any = None
     """What `from_labels` carried, and what it could not carry."""
 
     @classmethod
@@ -63,7 +62,7 @@ class Loading:
         images: str | PathLike[str] | None = None,
         model_version: str | None = None,
         **options: Any,
-    ) -> ImportReport:
+    ) -> Any:
         """Brings labels of another tool to the tasks that they are about; the report of what was carried.
 
         Tasks are found by the name of their picture, by their text (white space does not count) or by
@@ -90,3 +89,25 @@ class Loading:
             version=model_version,
             reading=reading,
         )
+
+    def verify(self, path: str | PathLike[str], format: str, *, annotations: str | None = None) -> Any:  # noqa: A002
+        """Reads an export back and compares geometry and labels with this project, region by region.
+
+        The verdict is true where the files hold every region that the format can carry, within its own
+        precision: a millionth of the picture's side for COCO and YOLO, a pixel for VOC, spans and masks
+        exactly. It lists each difference, and counts what the format cannot carry. ``annotations``: as
+        it was exported. FormatError for a format that cannot be read back.
+
+        >>> import tempfile
+        >>> from ls_widgets import Project
+        >>> project = Project([{"text": "Ann sings"}], '<View><Text name="t" value="$text"/>'
+        ...     '<Labels name="ner" toName="t"><Label value="PER"/></Labels></View>', store=None)
+        >>> report = project.load([{"text": "Ann sings", "label": [[0, 3, "PER"]]}], "doccano")
+        >>> folder = tempfile.mkdtemp()
+        >>> exported = project.export("conll2003", folder)
+        >>> bool(project.verify(folder, "conll2003"))
+        True
+        """
+        from ls_widgets.project.exporting import verify
+
+        return verify(cast("Project", self), path, format, annotations=annotations)

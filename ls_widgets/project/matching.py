@@ -14,8 +14,6 @@ from ls_widgets.tasks.cells import json_value
 from ls_widgets.tasks.keys import row_digest
 
 if TYPE_CHECKING:
-    from ls_widgets.formats.building import Place
-    from ls_widgets.formats.sample import Sample
     from ls_widgets.project.project import Project
 
 NO_TASK = "no task of the project shows it"
@@ -44,7 +42,7 @@ class TaskIndex:
         self._media = TaskMedia(project)
         self._used: dict[Any, int] = {}
 
-    def find(self, sample: Sample) -> tuple[str, Place] | str:
+    def find(self, sample: Any) -> tuple[str, Any] | str:
         """Key and place of the task of a sample; why there is none."""
         spots = self._spots(sample)
         if isinstance(spots, str):
@@ -53,7 +51,7 @@ class TaskIndex:
         self._used[spots[0]] = turn + 1
         return self._placed(spots[turn % len(spots)], sample)
 
-    def _spots(self, sample: Sample) -> tuple[Spot, ...] | str:
+    def _spots(self, sample: Any) -> tuple[Spot, ...] | str:
         if sample.task is not None and str(sample.task) in self._ids:
             spot = self._ids[str(sample.task)]
             if sample.text is None and not sample.picture:
@@ -76,7 +74,7 @@ class TaskIndex:
             return tuple(next(iter(addresses.values())))
         return NO_TASK
 
-    def _placed(self, spot: Spot, sample: Sample) -> tuple[str, Place]:
+    def _placed(self, spot: Spot, sample: Any) -> tuple[str, Any]:
         from ls_widgets.formats.building import Place
 
         place = Place(spot.to_name, spot.page)

@@ -22,12 +22,13 @@ def preselected(config: LabelConfig, data: Any) -> list[Item]:
     while stack:
         node = stack.pop()
         stack.extend(reversed(_children(instance, node)))
-        if node["tag"] != "Choices" or node["name"] in seen:
+        paths = node["tag"] == "Taxonomy"
+        if not (paths or node["tag"] == "Choices") or node["name"] in seen:
             continue
         seen.add(node["name"])
-        if _flag(instance, node, "perRegion") or _flag(instance, node, "perItem"):
+        if any(_flag(instance, node, name) for name in ("perRegion", "perItem", "labeling")):
             continue
-        nested = _flag(instance, node, "allowNested")
+        nested = paths or _flag(instance, node, "allowNested")
         picked = [path if nested else path[-1] for path in _picked(instance, node, nested=nested)]
         if picked:
             items.append(_item(node, picked))
@@ -36,11 +37,11 @@ def preselected(config: LabelConfig, data: Any) -> list[Item]:
 
 def _item(node: TagNode, picked: list[Any]) -> Item:
     return {
-        "value": {"choices": picked},
+        "value": {node["tag"].lower(): picked},
         "id": new_id(),
         "from_name": node["name"] or "",
         "to_name": node["to_name"][0] if node["to_name"] else node["name"] or "",
-        "type": "choices",
+        "type": node["tag"].lower(),
         "origin": "manual",
     }
 

@@ -11,6 +11,7 @@ from typing import Any
 from ls_widgets.config.spec import TagSpec
 from ls_widgets.errors import ResultError
 from ls_widgets.model.ids import new_id
+from ls_widgets.model.records import PAYLOADS
 from ls_widgets.model.wire import AnnotationState, Item
 from ls_widgets.project.region_controls import Controls
 from ls_widgets.tasks.media import MediaBox
@@ -146,8 +147,8 @@ def payload_of(controls: Controls, item: Item) -> str:
     tag = controls.tag(str(item.get("from_name")))
     kind = str(item.get("type"))
     if tag is None or tag.spec is None or kind != tag.spec.result_type:
-        return "text" if kind == "textarea" else kind
-    return tag.spec.payload or kind
+        return PAYLOADS.get(kind, kind)
+    return tag.spec.payload or PAYLOADS.get(kind, kind)
 
 
 def _span(given: Mapping[str, Any], shown: Shown, to_name: str) -> dict[str, Any]:

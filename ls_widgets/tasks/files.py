@@ -1,40 +1,55 @@
-"""Task files: csv, tsv, json (a Label Studio export too) and jsonl."""
+"""Task files: csv, tsv, json (a Label Studio export too), jsonl, parquet and txt, here or at an address."""
 
 from __future__ import annotations
 
 import json
 import os
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ls_widgets.errors import TaskError
+from ls_widgets.tasks.extras import need
+from ls_widgets.tasks.indexed import LARGE, line_values, list_values
+from ls_widgets.tasks.remote import fetched, is_address
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def read_file(path: str | os.PathLike[Any]) -> pd.DataFrame | list[Any]:
-    """A task file as a frame (csv, tsv) or a list (json, jsonl); the suffix tells the kind.
+def read_file(path: str | os.PathLike[Any]) -> pd.DataFrame | Sequence[Any]:
+    """A task file as a frame (csv, tsv, parquet) or a list (json, jsonl, txt); the suffix tells the kind.
 
     csv as Label Studio reads it: a header row, ``;`` between the cells if the first line has more
     of them than commas, types inferred; only an empty cell is missing, so that the texts ``NA`` and
-    ``None`` stay texts. A json file holds a list, or an object, which is one task.
+    ``None`` stay texts. A json file holds a list, or an object, which is one task. Of a large json or
+    jsonl file only the places of its tasks are kept. Each line of a txt file is a task.
     """
     text = os.fsdecode(path)
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", text):
-        raise TaskError(f"'{_cut(text)}': tasks are not read from addresses; download the file first.")
+    if is_address(text):
+        with fetched(text) as file:
+            try:
+                return _read_local(file, whole=True)
+            except TaskError as error:
+                raise TaskError(str(error).replace(f"'{file}'", f"'{_cut(text)}'")) from error
     file = Path(os.path.expanduser(text))  # noqa: PTH111 - leaves the name of an unknown user as it is
     if not os.path.isfile(file):  # noqa: PTH113 - never raises
         raise TaskError(
             f"'{_cut(text)}' is no file. Tasks are a DataFrame, a list of dicts or texts ([text] for a "
             f"single one), or the path of a {_kinds()} file."
         )
+    return _read_local(file, whole=False)
+
+
+def _read_local(file: Path, *, whole: bool) -> pd.DataFrame | Sequence[Any]:
     reader = _READERS.get(file.suffix.lower())
     if reader is None:
         raise TaskError(f"'{file}': files of the kind '{file.suffix}' are not read; {_kinds()} are.")
     try:
+        if not whole and file.stat().st_size > LARGE and file.suffix.lower() in (".json", ".jsonl"):
+            found = line_values(file) if file.suffix.lower() == ".jsonl" else list_values(file)
+            if found is not None:
+                return found
         return reader(file)
     except UnicodeDecodeError as error:
         raise TaskError(
@@ -111,11 +126,29 @@ def _unique(pairs: list[tuple[str, Any]], place: str) -> dict[str, Any]:
     return content
 
 
+def _read_lines(file: Path) -> list[str]:
+    text = file.read_text(encoding="utf-8-sig")
+    lines = text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    return [line.removesuffix("\r") for line in lines]
+
+
+def _read_parquet(file: Path) -> pd.DataFrame:
+    parquet = need("pyarrow.parquet", extra="arrow", what="reading parquet files")
+    try:
+        return parquet.read_table(file).to_pandas()
+    except Exception as error:  # Arrow has errors of its own
+        raise TaskError(f"'{file}' is no Parquet file that can be read: {error}.") from error
+
+
 _READERS: dict[str, Callable[[Path], Any]] = {
     ".csv": _read_csv,
     ".tsv": _read_tsv,
     ".json": _read_json,
     ".jsonl": _read_jsonl,
+    ".parquet": _read_parquet,
+    ".txt": _read_lines,
 }
 
 

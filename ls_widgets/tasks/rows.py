@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ls_widgets.model.records import copied
 from ls_widgets.tasks.cells import is_null, json_value, unique_names
+from ls_widgets.tasks.indexed import FileValues
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -157,7 +158,8 @@ class RecordRows:
     def __init__(self, records: Sequence[Any], *, native: Any = None) -> None:
         self.native = records if native is None else native
         self.notes: list[str] = []
-        self._records = list(records)
+        # Values that stay in their file are not taken into memory.
+        self._records = records if isinstance(records, FileValues) else list(records)
         first = [self._row(record) for record in self._records[:FIRST_ROWS]]
         self.columns = list(dict.fromkeys(name for row in first for name in row))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ls_widgets.config.variables import find
@@ -12,8 +13,12 @@ from ls_widgets.config.words import did_you_mean, listing, quote
 from ls_widgets.errors import TaskError
 from ls_widgets.tasks.cells import is_null, json_value
 from ls_widgets.tasks.columns import check_columns, first_key, fits, picture_columns
+from ls_widgets.tasks.datasets import DatasetRows, is_dask, is_dataset, is_picture
 from ls_widgets.tasks.files import read_file
+from ls_widgets.tasks.folders import folder_values, glob_values, is_glob
+from ls_widgets.tasks.indexed import FileValues
 from ls_widgets.tasks.keys import DigestKeys, IdKeys, id_text
+from ls_widgets.tasks.remote import is_address
 from ls_widgets.tasks.rows import (
     FIRST_ROWS,
     ExportRows,
@@ -125,11 +130,12 @@ def open_tasks(
 ) -> TaskSource:
     """Opens whatever holds tasks; raises :class:`TaskError` for what cannot be read.
 
-    ``tasks`` is a pandas, Polars or PyArrow frame (or any that Narwhals reads), a pandas Series, a
-    list of dicts, of Label Studio tasks, or of texts or pictures, one dict (one task), or the path
-    of a csv, tsv, json or jsonl file. With a config its variables are checked against the columns.
-    ``id`` names the column that holds the caller's own keys (in a Label Studio export, the task's
-    ``id`` too); without it a key is a digest of the row's data.
+    ``tasks`` is a pandas, Polars or PyArrow frame (or any that Narwhals reads: DuckDB, Dask, Spark), a
+    pandas Series, a Hugging Face dataset, a list of dicts, of Label Studio tasks, or of texts or
+    pictures, one dict (one task), the path or address of a csv, tsv, json, jsonl, parquet or txt
+    file, or a folder or pattern of the files that the config shows. With a config its variables are
+    checked against the columns. ``id`` names the column that holds the caller's own keys (in a Label
+    Studio export, the task's ``id`` too); without it a key is a digest of the row's data.
 
     >>> source = open_tasks([{"text": "good"}, {"text": "bad"}])
     >>> source.data(1), source.index_of(source.key(1))
@@ -173,14 +179,17 @@ def _open(tasks: Any, config: LabelConfig | None) -> Rows:
     if pandas is not None and isinstance(tasks, pandas.Series):
         return FrameRows(tasks.to_frame(_series_name(tasks.name, config)), native=tasks)
     if isinstance(tasks, str | os.PathLike):
-        content = read_file(tasks)
-        if isinstance(content, list):
-            return _from_list(content, config, tasks)
-        return FrameRows(content, native=tasks)
+        return _from_path(tasks, config)
+    if is_dataset(tasks):
+        return DatasetRows(tasks)
     if isinstance(tasks, Mapping):
         return _from_list([tasks], config, tasks)
     if isinstance(tasks, list | tuple) or (numpy is not None and isinstance(tasks, numpy.ndarray)):
         return _from_list(tasks, config, tasks)
+    if is_picture(tasks):
+        return _from_list([tasks], config, tasks)
+    if is_dask(tasks):
+        return FrameRows(tasks.compute(), native=tasks)
     frame = _narwhals(tasks, config)
     if frame is not None:
         return NarwhalsRows(frame, native=tasks)
@@ -188,8 +197,21 @@ def _open(tasks: Any, config: LabelConfig | None) -> Rows:
         return _from_list(tasks, config, tasks)
     raise TaskError(
         f"tasks of type {type(tasks).__name__} cannot be read. Give a DataFrame, a list of dicts or "
-        "texts, or the path of a csv, tsv, json or jsonl file."
+        "texts, a folder of files, or the path of a csv, tsv, json, jsonl, parquet or txt file."
     )
+
+
+def _from_path(path: str | os.PathLike[Any], config: LabelConfig | None) -> Rows:
+    text = os.fsdecode(path)
+    folder = Path(os.path.expanduser(text))  # noqa: PTH111 - leaves the name of an unknown user as it is
+    if not is_address(text) and is_glob(text):
+        return _from_list(glob_values(text, config), config, path)
+    if os.path.isdir(folder):  # noqa: PTH112 - never raises
+        return _from_list(folder_values(folder, config), config, path)
+    content = read_file(path)
+    if isinstance(content, Sequence):
+        return _from_list(content, config, path)
+    return FrameRows(content, native=path)
 
 
 def _series_name(name: Any, config: LabelConfig | None) -> str:
@@ -212,8 +234,8 @@ def _narwhals(tasks: Any, config: LabelConfig | None) -> Any:
 
 
 def _from_list(items: Iterable[Any], config: LabelConfig | None, native: Any) -> Rows:
-    values = list(items)
-    first = values[:FIRST_ROWS]
+    values = items if isinstance(items, FileValues) else list(items)
+    first = list(values[:FIRST_ROWS])
     dicts = [isinstance(value, Mapping) for value in first]
     if not any(dicts):
         column = first_key(config)

@@ -20,6 +20,7 @@ from ls_widgets.config.tags.attributes import (
     one_of,
     text,
 )
+from ls_widgets.config.tags.geometry import MESSAGE
 
 ANSWERS = (
     TagSpec(
@@ -167,8 +168,9 @@ ANSWERS = (
         "ChatMessage",
         "control",
         {"name": NAME, "toName": Attr("name")},
-        payload="chatmessage",
+        shape="message",
         result_type="chatmessage",
+        value=MESSAGE,
         surfaces=("chat",),
     ),
 )

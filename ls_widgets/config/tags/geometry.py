@@ -39,6 +39,7 @@ OCR_BOX = ValueSpec(
         "ocrtext": OPTIONAL_TEXT,
     }
 )
+MESSAGE = ValueSpec({"chatmessage": Key("object")})
 TEXT_SPAN = ValueSpec({"start": POSITION, "end": POSITION, "text": OPTIONAL_TEXT})
 HTML_SPAN = ValueSpec(
     {

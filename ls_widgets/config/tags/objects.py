@@ -21,6 +21,7 @@ from ls_widgets.config.tags.attributes import (
     one_of,
     text,
 )
+from ls_widgets.config.tags.geometry import MESSAGE
 
 _SPANS = {
     "saveTextResult": one_of("yes", "no"),
@@ -195,8 +196,9 @@ OBJECTS = (
             "llm": TEXT,
         },
         surface="chat",
-        payload="chatmessage",
+        shape="message",
         result_type="chatmessage",
+        value=MESSAGE,
         self_control=True,
     ),
     TagSpec(

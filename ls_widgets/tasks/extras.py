@@ -1,0 +1,19 @@
+"""Libraries that only some sources need."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from ls_widgets.errors import MissingExtraError
+
+
+def need(module: str, *, extra: str, what: str) -> Any:
+    """The module; MissingExtraError with what to install where it is not there."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        package = module.partition(".")[0]
+        raise MissingExtraError(
+            f"{what} needs {package}: pip install 'ls-widgets[{extra}]' (or pip install {package})."
+        ) from error
