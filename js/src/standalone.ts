@@ -1,4 +1,5 @@
 // The same editor on a plain page with a kernel that lives in it, for tests of gestures and development.
+import * as chat from "./chunks/chat";
 import * as controls from "./chunks/controls";
 import * as hypertext from "./chunks/hypertext";
 import * as image from "./chunks/image";
@@ -6,7 +7,9 @@ import * as masks from "./chunks/masks";
 import * as menus from "./chunks/menus";
 import * as regions from "./chunks/regions";
 import * as relations from "./chunks/relations";
+import * as tables from "./chunks/tables";
 import * as tabs from "./chunks/tabs";
+import * as taxonomy from "./chunks/taxonomy";
 import * as text from "./chunks/text";
 import type { Message } from "./core/editor";
 import { newId } from "./core/ids";
@@ -26,6 +29,7 @@ export interface Standalone {
 }
 
 const CHUNKS: { readonly [name: string]: unknown } = {
+  chat,
   controls,
   hypertext,
   image,
@@ -33,7 +37,9 @@ const CHUNKS: { readonly [name: string]: unknown } = {
   menus,
   regions,
   relations,
+  tables,
   tabs,
+  taxonomy,
   text,
 };
 

@@ -9,6 +9,7 @@ import tempfile
 import weakref
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,11 +175,8 @@ def _store_batch(project: Project, batch: list[Any], *, as_predictions: bool, na
     if as_predictions:
         project.store.add_predictions([(key, f"loaded/{name}/{_mark(body)}", body) for key, body, _ in batch])
         return
-    by_author: dict[str, list[Op]] = {}
-    for key, body, author in batch:
-        by_author.setdefault(_author(author) or name, []).append(_op(key, body, name))
-    for author, ops in by_author.items():
-        project.apply(ops, author)
+    for author, run in groupby(batch, key=lambda row: _author(row[2]) or name):  # in their order
+        project.apply([_op(key, body, name) for key, body, _ in run], author)
 
 
 def _author(by: Any) -> str:

@@ -32,6 +32,9 @@ log = logging.getLogger("ls_widgets")
 WINDOW_BYTES = 1 << 20
 WINDOW_TASKS = 100
 RANGE_BYTES = 1 << 20
+COUNTED_TASKS = 5_000
+"""Submitted tasks whose labels are counted while a view waits: well under a second."""
+COUNTED_VALUES = 8
 
 Send = Callable[[dict[str, Any], list[bytes]], None]
 Answer = tuple[Any, list[bytes]]
@@ -74,6 +77,7 @@ class Hub:
             "tile": self._tile,
             "chunk": self._chunk,
             "tasks": self._tasks,
+            "summary": self._summary,
             "cursor": self._cursor,
         }
 
@@ -234,6 +238,17 @@ class Hub:
 
     def _tasks(self, message: messages.TasksRequest) -> Answer:
         return self._states.rows(message["query"], message["start"], message["count"]), []
+
+    def _summary(self, _message: messages.SummaryRequest) -> Answer:
+        if self._project.progress["submitted"] > COUNTED_TASKS:
+            return {"controls": [], "complete": False}, []
+        controls: list[messages.Given] = []
+        labels = self._project.summary()["labels"]
+        for control in filter(labels.get, {**self._project.config.controls, **labels}):
+            ranked = sorted(labels[control].items(), key=lambda pair: (-pair[1], pair[0]))
+            more = max(0, len(ranked) - COUNTED_VALUES)
+            controls.append({"control": control, "values": ranked[:COUNTED_VALUES], "more": more})
+        return {"controls": controls, "complete": True}, []
 
     def _cursor(self, message: messages.CursorRequest) -> Answer:
         index = message["index"]

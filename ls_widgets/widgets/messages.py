@@ -189,6 +189,31 @@ class TaskRows(TypedDict):
     total: int
 
 
+class SummaryRequest(TypedDict):
+    """Asks how often each label and choice was given."""
+
+    id: int
+    kind: Literal["summary"]
+
+
+class Given(TypedDict):
+    """What one control was given."""
+
+    control: str
+    values: list[tuple[str, int]]
+    """The most frequent ones and how often each was given, most first."""
+    more: int
+    """How many other values there are."""
+
+
+class Summary(TypedDict):
+    """Counts over the submitted annotations."""
+
+    controls: list[Given]
+    complete: bool
+    """False when there are too many annotations to count while a view waits: then nothing is counted."""
+
+
 class SuggestRequest(TypedDict):
     """Asks the model of ``suggest=`` what a prompt means; a newer one for the same task ends an older one.
 
@@ -311,6 +336,7 @@ Request = (
     | TileRequest
     | ChunkRequest
     | TasksRequest
+    | SummaryRequest
     | SuggestRequest
     | ReplyRequest
     | CursorRequest

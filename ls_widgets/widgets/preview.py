@@ -197,6 +197,8 @@ def _answer(config: LabelConfig, item: Item, placed: set[str]) -> str:
 
 
 def _plain(payload: Any) -> str:
+    if isinstance(payload, dict) and "content" in payload:  # a message of a chat
+        return f"{payload.get('role', '')}: {payload['content']}"[:WORD_LIMIT]
     if not isinstance(payload, list):
         return str(payload)[:WORD_LIMIT]
     parts = (" / ".join(map(str, one[:8])) if isinstance(one, list) else str(one) for one in payload[:20])

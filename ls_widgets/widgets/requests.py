@@ -18,6 +18,7 @@ SHAPES: Mapping[str, type] = {
     "tile": messages.TileRequest,
     "chunk": messages.ChunkRequest,
     "tasks": messages.TasksRequest,
+    "summary": messages.SummaryRequest,
     "suggest": messages.SuggestRequest,
     "reply": messages.ReplyRequest,
     "cursor": messages.CursorRequest,

@@ -51,6 +51,26 @@ def required(editor: Standalone) -> None:
         editor.submit()
         editor.root.get_by_text(message).first.wait_for()
         fill()
+    editor.submit()
+    editor.root.get_by_text('Taxonomy "x" is required.').first.wait_for()
+
+
+def pick(editor: Standalone, control: str, *names: str) -> None:
+    """Opens a Taxonomy, opens all but the last of the named items, ticks the last, and stays there."""
+    field = editor.control(control)
+    opener = field.locator("[aria-haspopup=tree]")
+    if opener.get_attribute("aria-expanded") == "false":
+        opener.click()
+    for name in names[:-1]:
+        item = field.get_by_role("treeitem", name=name, exact=True)
+        if item.get_attribute("aria-expanded") == "false":
+            item.locator(".lsw-twist").click()
+    field.get_by_role("treeitem", name=names[-1], exact=True).click()
+
+
+def taxonomy_two(editor: Standalone) -> None:
+    pick(editor, "tax", "Eukarya", "Plantae")
+    pick(editor, "tax", "Bacteria")
 
 
 def textarea_pending(editor: Standalone) -> None:
@@ -112,6 +132,7 @@ GESTURES: dict[str, Gesture] = {
     "choices-single": choices_single,
     "rating-set-and-clear": rating,
     "required-messages": required,
+    "taxonomy-two-paths": taxonomy_two,
     "textarea-pending-on-submit": textarea_pending,
     "textarea-skip-duplicates": textarea_duplicates,
     "textarea-two-submissions": textarea_two,

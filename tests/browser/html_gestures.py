@@ -1,4 +1,4 @@
-"""What a person does with spans in a document. Positions are code points of all text nodes and line breaks."""
+"""What a person does with spans in a document. Positions are code points, line breaks counted."""
 
 from __future__ import annotations
 

@@ -10,7 +10,14 @@ from typing import Any
 
 import pytest
 
-from tests.browser import control_gestures, html_gestures, image_gestures, relation_gestures, text_gestures
+from tests.browser import (
+    control_gestures,
+    html_gestures,
+    image_gestures,
+    paragraph_gestures,
+    relation_gestures,
+    text_gestures,
+)
 from tests.browser.masks import alike, mask_of
 from tests.browser.standalone import Standalone
 
@@ -18,6 +25,7 @@ GESTURES = {
     **control_gestures.GESTURES,
     **html_gestures.GESTURES,
     **image_gestures.GESTURES,
+    **paragraph_gestures.GESTURES,
     **text_gestures.GESTURES,
     **relation_gestures.GESTURES,
 }
@@ -31,7 +39,7 @@ GEOMETRY = {
 }
 
 # Control names of tags that another release brings: left out of the comparison.
-LATER = {"required-messages": {"n", "d", "x"}}
+LATER = {"required-messages": {"n", "d"}}
 
 Items = list[dict[str, Any]]
 
@@ -110,8 +118,10 @@ FAMILIES = (
     "hypertext",
     "image",
     "labels",
+    "paragraphs",
     "rating",
     "required",
+    "taxonomy",
     "text",
     "textarea",
     "visible",
@@ -119,7 +129,6 @@ FAMILIES = (
 # Tags and tools that are not in the view yet.
 NOT_YET = {
     "behaviour-video-step-keys",
-    "text-taxonomy-labeling",
 }
 
 

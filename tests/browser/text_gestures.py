@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.browser.control_gestures import pick
 from tests.browser.standalone import Standalone
 
 Gesture = Callable[[Standalone], None]
@@ -69,6 +70,12 @@ def text_label_release(editor: Standalone) -> None:
     editor.key("Control+z")
 
 
+def text_taxonomy(editor: Standalone) -> None:
+    pick(editor, "tax", "Person")
+    editor.key("Escape")
+    editor.drag_text(0, 10)
+
+
 def text_resize(editor: Standalone) -> None:
     span("1", 5, 10)(editor)
     editor.click_text(7)
@@ -96,5 +103,6 @@ GESTURES: dict[str, Gesture] = {
     "text-span-symbol-trailing-space": span("1", 0, 11),
     "text-span-whitespace-only": span("1", 2, 4),
     "text-span-word-trailing-space": span("1", 2, 11),
+    "text-taxonomy-labeling": text_taxonomy,
     "text-triple-click-symbol": text_triple_click,
 }

@@ -2,17 +2,18 @@
 
 import type { Store } from "../core/store";
 import type { Op } from "../generated/wire";
-import type { ImageCommands } from "../ui/context";
+import type { ImageCommands, TextCommands } from "../ui/context";
 import type { ViewRoot } from "../ui/root";
 import type { ViewState } from "./view-state";
 
-export type Group = "Annotation" | "Regions" | "Labels and choices" | "Image" | "View";
+export type Group = "Annotation" | "Regions" | "Labels and choices" | "Image" | "Text" | "View";
 
 export interface ActionContext {
   readonly store: Store;
   readonly view: ViewState;
   readonly root: ViewRoot;
   readonly images: ReadonlyMap<string, ImageCommands>;
+  readonly texts: ReadonlyMap<string, TextCommands>;
   /** Changes that the kernel has not acknowledged. */
   unsaved(): readonly Op[];
 }

@@ -13,7 +13,7 @@ export interface Keymap {
 }
 
 /** Families that only some configs have, and that come with their chunk. */
-const COMES_LATER = /^(region|tool|image|annotation):/;
+const COMES_LATER = /^(region|tool|image|annotation|text|phrase):/;
 
 export function buildKeymap(
   actions: readonly Action[],

@@ -6,6 +6,7 @@ import type { Editor, Geometry, Region, ShapeName } from "./editor";
 import { touched } from "./edits";
 import { factsOf, payloadKey, resultType } from "./facts";
 import { newId } from "./ids";
+import { equal } from "./json";
 import { labelsOf, makers } from "./labels";
 import { geometryKeys } from "./regions";
 import { regionById } from "./state";
@@ -50,20 +51,28 @@ export function conversions({ state, edit }: Writer): Conversions {
 
   function recast(...[changes, shape, label]: Parameters<Editor["recast"]>): void {
     const after: Item[] = [];
+    /** Regions that come to those of the same shape are the newest ones. */
+    const added: Item[] = [];
     const done = new Set<string>();
     for (const item of state.result.value) {
       const id = item.type === "relation" ? undefined : item.id;
       const region = id !== undefined && changes.has(id) ? regionById(state, id) : undefined;
-      const cast = region && castOf(region, shape);
-      if (!region || !cast || id === undefined) after.push(item);
+      const cast = region && region.shape !== shape ? castOf(region, shape) : null;
+      if (!region || (region.shape !== shape && !cast) || id === undefined) after.push(item);
       else if (!done.has(id)) {
         done.add(id);
-        const pieces = changes.get(id) ?? [];
-        for (const [at, geometry] of pieces.entries())
-          after.push(...itemsAs(region, cast, geometry, at === 0 ? id : newId()));
+        for (const [at, geometry] of (changes.get(id) ?? []).entries()) {
+          const own = at === 0 ? id : newId();
+          if (cast) after.push(...itemsAs(region, cast, geometry, own));
+          else (at === 0 ? after : added).push(...itemsAt(region, geometry, own));
+        }
       }
     }
-    edit(label, between(state.result.value, after));
+    const gone = (end: unknown) => typeof end === "string" && changes.get(end)?.length === 0;
+    const kept = [...after, ...added].filter(
+      ({ type, from_id, to_id }) => type !== "relation" || !(gone(from_id) || gone(to_id)),
+    );
+    edit(label, between(state.result.value, kept));
   }
 
   return {
@@ -79,6 +88,14 @@ export function conversions({ state, edit }: Writer): Conversions {
 /** The result of a region that carries its labels. */
 const labelled = ({ items }: Region): Item | undefined =>
   items.find((item) => labelsOf(item).length > 0 && item.type.endsWith("labels"));
+
+/** The results of a region at another place; those of an unchanged one stay the same objects. */
+function itemsAt(region: Region, geometry: Geometry, id: string): readonly Item[] {
+  if (id === region.id && equal(geometry, region.geometry)) return region.items;
+  return region.items.map((item) =>
+    touched({ ...item, id }, geometryKeys(item).length > 0 ? { value: { ...item.value, ...geometry } } : {}),
+  );
+}
 
 function itemsAs(region: Region, { main, strip, labels }: Cast, geometry: Geometry, id: string): Item[] {
   const old = region.items[0] as Item;

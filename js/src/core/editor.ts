@@ -27,7 +27,7 @@ export type ShapeName =
 export type Geometry = { [key: string]: Json };
 
 /** A message of a chat: `role`, `content`, `createdAt` in milliseconds, and whatever else it came with. */
-export type Message = { [key: string]: unknown };
+export type Message = { [key: string]: Json };
 
 /** Top-level item keys that belong to the object: `original_width`, `image_rotation`, `item_index`… */
 export type ItemFacts = { [key: string]: Json };
@@ -100,6 +100,8 @@ export interface Editor {
   // ---- what is shown (read) ----
   readonly options: ReadonlySignal<ViewOptions>;
   readonly task: ReadonlySignal<TaskState | null>;
+  /** The config as it was given, with its variables. */
+  readonly base: ReadonlySignal<TagNode | null>;
   /** The config with this task's variables, Repeaters and dynamic children in place. */
   readonly tree: ReadonlySignal<TagNode | null>;
   readonly tab: ReadonlySignal<Tab | null>;
@@ -148,7 +150,7 @@ export interface Editor {
   duplicate(ids: readonly string[]): readonly string[];
   /** Shapes that a region can become: a control of its object takes them with the region's labels. */
   castable(id: string): readonly ShapeName[];
-  /** Other geometries for regions, all of one shape: the first keeps the region's id, others become regions. */
+  /** Other geometries for regions, all of one shape: the first keeps the region's id, others become regions; none removes it. */
   recast(changes: ReadonlyMap<string, readonly Geometry[]>, shape: ShapeName, label: string): void;
   /** Items as Label Studio's clipboard holds them; `paste` gives new ids. */
   copy(ids: readonly string[]): Item[];

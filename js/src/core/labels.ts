@@ -18,15 +18,21 @@ export interface LabelRow {
 export type LabelTable = ReadonlyMap<string, readonly LabelRow[]>;
 export type Active = ReadonlyMap<string, readonly string[]>;
 
+/** A taxonomy whose paths are the labels of spans. */
+export const marksSpans = (node: TagNode): boolean => flag(node, "labeling") && !flag(node, "perRegion");
+
+export const givesLabels = (node: TagNode): boolean => factsOf(node.tag).labels === true || marksSpans(node);
+
+/** Of a taxonomy the first level alone: what lies below has its colour. */
 export function labelTable(index: TreeIndex): LabelTable {
   const table = new Map<string, LabelRow[]>();
   let place = 0;
   for (const [control, node] of index.controls) {
-    if (!factsOf(node.tag).labels) continue;
-    const nodes = [...below(node, "Label")];
+    if (!givesLabels(node)) continue;
+    const nodes = [...below(node, node.tag === "Taxonomy" ? "Choice" : "Label")];
     if (flag(node, "allowEmpty")) nodes.unshift(blankLabel(node));
     const rows = nodes.map((label): LabelRow => {
-      const background = text(label, "background");
+      const background = text(label, label.tag === "Label" ? "background" : "color");
       const name = stored(label);
       return {
         control,
@@ -48,7 +54,11 @@ function blankLabel(control: TagNode): TagNode {
 }
 
 export function labelColor(table: LabelTable, control: string, label: string): string {
-  const found = table.get(control)?.find((row) => row.stored === label || row.shown === label);
+  const rows = table.get(control);
+  const [top] = label.split(" / ", 1);
+  const found =
+    rows?.find((row) => row.stored === label || row.shown === label) ??
+    rows?.find((row) => row.stored === top);
   if (found) return found.color;
   for (const rows of table.values()) {
     const other = rows.find((row) => row.stored === label);
@@ -61,6 +71,13 @@ export function labelColor(table: LabelTable, control: string, label: string): s
 export function labelsOf(item: Item): readonly string[] {
   const held = item.value?.[item.type.endsWith("labels") ? payloadKey(item.type) : "labels"];
   return Array.isArray(held) ? held.filter((label) => typeof label === "string") : [];
+}
+
+/** What a region shows as labels of one of its results: of a taxonomy that marks spans, its paths. */
+export function shownLabels(item: Item, { controls }: TreeIndex): readonly string[] {
+  const control = controls.get(item.from_name ?? "");
+  const paths = control && marksSpans(control) && item.value?.taxonomy;
+  return Array.isArray(paths) ? paths.map((path) => [path].flat().join(" / ")) : labelsOf(item);
 }
 
 /** How many regions carry each label of a control. */
@@ -79,7 +96,7 @@ export function shapesOf(index: TreeIndex, control: TagNode): readonly ShapeName
   const drawn = DRAWN[surface] ?? [];
   const { labels, shape } = factsOf(control.tag);
   if (shape) return drawn.filter((one) => one === shape);
-  if (!labels) return [];
+  if (!labels) return marksSpans(control) ? drawn.filter((one) => one === "span") : [];
   // Plain labels on a text make spans; on an image another control draws. A dialogue has labels of its own.
   if (surface !== "image") return surface === "paragraphs" ? [] : drawn;
   const shapes = new Set<string | undefined>();

@@ -2,7 +2,7 @@
 import type { Diff, Item, TagNode } from "../generated/wire";
 import { createItem } from "./create-item";
 import { make } from "./diff";
-import type { Geometry, ItemFacts, Region } from "./editor";
+import type { Geometry, ItemFacts, Json, Region } from "./editor";
 import { insertions, placed, repeated, touched, withValue } from "./edits";
 import { payloadKey, resultType } from "./facts";
 import { clone, isObject } from "./json";
@@ -13,8 +13,8 @@ type Result = readonly Item[];
 /** A label strip's contribution to a new region. */
 export interface Maker {
   readonly control: TagNode;
-  /** Null for a bare shape. */
-  readonly labels: readonly string[] | null;
+  /** As the result holds them: names, or paths of a taxonomy. Null for a bare shape. */
+  readonly labels: readonly Json[] | null;
 }
 
 /** One result for each maker, all with one id and the same geometry. */
@@ -49,7 +49,7 @@ export function relabel(
   result: Result,
   regions: readonly Region[],
   control: TagNode,
-  labels: readonly string[],
+  labels: readonly Json[],
   newItem = createItem,
 ): Diff {
   const payload = payloadKey(resultType(control));

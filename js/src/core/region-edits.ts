@@ -1,16 +1,27 @@
 // What a person does with regions: each call is one step of undo.
 import type { Item, TagNode } from "../generated/wire";
 import type { Writer } from "./commit";
-import type { Editor, Region, ShapeName } from "./editor";
+import type { Editor, Json, Region, ShapeName } from "./editor";
 import { append } from "./edits";
 import { attr, factsOf, flag } from "./facts";
 import { newId } from "./ids";
 import { clone, equal, isObject } from "./json";
-import { type LabelRow, makers, press, shapesOf, usage, usedUp } from "./labels";
+import {
+  givesLabels,
+  type LabelRow,
+  labelColor,
+  makers,
+  marksSpans,
+  press,
+  shapesOf,
+  usage,
+  usedUp,
+} from "./labels";
 import { onShownPages } from "./paging";
 import { NEUTRAL } from "./palette";
 import * as edits from "./region-diffs";
 import { regionById, say } from "./state";
+import { pathOf } from "./taxonomy-paths";
 
 export type RegionEdits = Pick<
   Editor,
@@ -53,10 +64,21 @@ export function regionEdits({ state, edit }: Writer): RegionMaking {
     ids.flatMap((id) => (canEdit(id) ? (regionById(state, id) ?? []) : []));
   const rows = (control: string) => state.look.value.labels.get(control) ?? [];
 
-  /** Rows of the active labels of a control, in config order. */
+  /** Rows of the active labels of a control, in config order; paths in the order they were picked. */
   function activeRows(node: TagNode): LabelRow[] {
-    const active = state.labels.value.get(node.name ?? "") ?? [];
-    return rows(node.name ?? "").filter((row) => active.includes(row.stored));
+    const control = node.name ?? "";
+    const active = state.labels.value.get(control) ?? [];
+    if (!marksSpans(node)) return rows(control).filter((row) => active.includes(row.stored));
+    return active.map((stored) => {
+      const shown = pathOf(stored).join(" / ");
+      const color = labelColor(state.look.value.labels, control, shown);
+      return { control, node, stored, shown, color, limit: null };
+    });
+  }
+
+  /** Labels as a result of the control holds them. */
+  function held(node: TagNode, labels: readonly string[]): readonly Json[] {
+    return marksSpans(node) ? labels.map((label) => [...pathOf(label)]) : labels;
   }
 
   function exhausted(row: LabelRow, more = 1): string | null {
@@ -68,14 +90,14 @@ export function regionEdits({ state, edit }: Writer): RegionMaking {
   /** Results a new region of this shape gets: the one that draws first, then other labels. */
   function plan(object: string, shape: ShapeName): { makers: edits.Maker[]; rows: LabelRow[] } {
     const found = makers(state.look.value.index, object, shape);
-    const labelled = found.filter((node) => factsOf(node.tag).labels && activeRows(node).length > 0);
+    const labelled = found.filter((node) => givesLabels(node) && activeRows(node).length > 0);
     const drawsAlone = (node: TagNode) => factsOf(node.tag).shape === shape || shape === "span";
-    const main = labelled.find(drawsAlone) ?? found.find((node) => !factsOf(node.tag).labels);
+    const main = labelled.find(drawsAlone) ?? found.find((node) => !givesLabels(node));
     if (!main) return { makers: [], rows: [] };
     const controls = [main, ...labelled.filter((node) => node !== main)];
     const chosen = controls.map((control) => {
-      const labels = activeRows(control).map((row) => row.stored);
-      return { control, labels: factsOf(control.tag).labels ? labels.filter((label) => label !== "") : null };
+      const labels = activeRows(control).flatMap((row) => (row.stored === "" ? [] : row.stored));
+      return { control, labels: givesLabels(control) ? held(control, labels) : null };
     });
     return { makers: chosen, rows: controls.flatMap(activeRows) };
   }
@@ -123,7 +145,8 @@ export function regionEdits({ state, edit }: Writer): RegionMaking {
     if (!node) return;
     const wanted = labels.filter((label) => label !== "");
     const regions = editable(ids).filter((region) => accepts(node, region, labels));
-    const changed = regions.filter((region) => !equal(labelsBy(region, control), wanted));
+    const after = held(node, wanted);
+    const changed = regions.filter((region) => !equal(labelsBy(region, control), after));
     for (const row of rows(control).filter(({ stored }) => wanted.includes(stored))) {
       const more = changed.filter((region) => !labelsBy(region, control).includes(row.stored)).length;
       const reason = more > 0 && exhausted(row, more);
@@ -131,7 +154,7 @@ export function regionEdits({ state, edit }: Writer): RegionMaking {
       say(state, reason, "warning");
       return;
     }
-    if (changed.length > 0) edit("Relabel", edits.relabel(result(), changed, node, wanted));
+    if (changed.length > 0) edit("Relabel", edits.relabel(result(), changed, node, after));
   }
 
   /** A combined control's result keeps a label unless its control has the empty one. */
@@ -154,11 +177,11 @@ export function regionEdits({ state, edit }: Writer): RegionMaking {
     if (!node || state.readOnly.value) return;
     const regions = editable(state.selection.value).filter((region) => accepts(node, region, [stored]));
     if (regions.length > 0) {
-      const held = labelsBy(regions[0] as Region, control);
+      const carried = labelsBy(regions[0] as Region, control);
       const multiple = attr(node, "choice") === "multiple" && stored !== "";
-      const on = !held.includes(stored);
+      const on = !carried.includes(stored);
       const order = rows(control).map((row) => row.stored);
-      const toggled = on ? [...held, stored] : held.filter((label) => label !== stored);
+      const toggled = on ? [...carried, stored] : carried.filter((label) => label !== stored);
       const sorted = toggled.toSorted((one, other) => order.indexOf(one) - order.indexOf(other));
       relabel(state.selection.value, control, multiple ? sorted : [stored]);
       return;

@@ -4,7 +4,7 @@ import type { Item } from "../generated/wire";
 import type { Geometry, ItemFacts, Json, Message, Region } from "./editor";
 import { factsOf, flag, payloadKey } from "./facts";
 import { isObject } from "./json";
-import { type LabelTable, labelColor, labelsOf } from "./labels";
+import { type LabelTable, labelColor, shownLabels } from "./labels";
 import { NEUTRAL } from "./palette";
 import { GEOMETRY, shapeOf } from "./shapes";
 import type { TreeIndex } from "./tree-index";
@@ -175,7 +175,8 @@ function build(id: string, group: readonly Item[], look: Look): Region | null {
   }
   const facts: ItemFacts = {};
   for (const name of FACTS) if (name in main) facts[name] = main[name] as Json;
-  const labelled = items.find((item) => labelsOf(item).length > 0);
+  const shown = items.map((item) => shownLabels(item, look.index));
+  const first = shown.findIndex((labels) => labels.length > 0);
   return {
     id,
     ordinal: 0,
@@ -183,10 +184,9 @@ function build(id: string, group: readonly Item[], look: Look): Region | null {
     shape,
     geometry,
     facts,
-    labels: items.flatMap(labelsOf),
-    color: labelled
-      ? labelColor(look.labels, labelled.from_name ?? "", labelsOf(labelled)[0] ?? "")
-      : NEUTRAL,
+    labels: shown.flat(),
+    color:
+      first < 0 ? NEUTRAL : labelColor(look.labels, items[first]?.from_name ?? "", shown[first]?.[0] ?? ""),
     text: typeof value.text === "string" ? value.text : shape === "message" ? said(value.chatmessage) : "",
     note: noteOf(main),
     score:
@@ -199,7 +199,7 @@ function build(id: string, group: readonly Item[], look: Look): Region | null {
 
 function said(message: unknown): string {
   const { role, content } = message as Message;
-  return `${role ?? ""}: ${isObject(content) || Array.isArray(content) ? JSON.stringify(content) : (content ?? "")}`;
+  return `${role ?? ""}: ${typeof content === "string" ? content : JSON.stringify(content ?? "")}`;
 }
 
 function noteOf(item: Item): string {

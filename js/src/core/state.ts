@@ -8,6 +8,7 @@ import type {
   PredictionState,
   Progress,
   StoreState,
+  Summary,
   TagNode,
   TaskRows,
   TaskState,
@@ -31,6 +32,7 @@ export interface Ports {
   /** Index of a task by its key; null when there is no such task. */
   locate(key: string): Promise<number | null>;
   rows(query: string, start: number, count: number): Promise<TaskRows>;
+  summary(): Promise<Summary>;
   /** Asks the model for results that fit a prompt; rejects with a plain sentence. */
   suggest(task: string, prompt: readonly Item[], signal: AbortSignal): Promise<readonly Item[]>;
   /** Asks for the next message of a chat; rejects with a plain sentence. */

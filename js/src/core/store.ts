@@ -1,6 +1,6 @@
 // The store of one view: the editor that tags, actions and shell use, and what the protocol feeds.
 import { computed, effect, type ReadonlySignal, untracked } from "@preact/signals-core";
-import type { TaskRows } from "../generated/wire";
+import type { Summary, TaskRows } from "../generated/wire";
 import { followSelection } from "./active-labels";
 import { answers } from "./answers";
 import { createWriter } from "./commit";
@@ -16,7 +16,6 @@ import { createState, type Ports, regionById, type State, say } from "./state";
 
 type Shown = Pick<
   State,
-  | "base"
   | "annotations"
   | "cursor"
   | "total"
@@ -40,6 +39,8 @@ export interface Store extends Editor, Late, Shown, Lifecycle, Omit<Navigation, 
   readonly redoLabel: ReadonlySignal<string | null>;
   /** Rows of the task list whose text matches. */
   tasks(query: string, start: number, count: number): Promise<TaskRows>;
+  /** How often each label and choice was given. */
+  summary(): Promise<Summary>;
   dismiss(notice: number): void;
 }
 
@@ -77,6 +78,7 @@ export function createStore(ports: Ports, scope: Scope, client: string = newId(1
     region: (id) => regionById(state, id),
     say: (text, tone, detail) => say(state, text, tone, detail),
     tasks: ports.rows,
+    summary: ports.summary,
     reply: (chat, messages, signal) => ports.reply(state.task.peek()?.key ?? "", chat, messages, signal),
     dismiss(notice) {
       state.notices.value = state.notices.value.filter(({ id }) => id !== notice);

@@ -14,7 +14,7 @@ export interface Refusal {
 }
 
 /** Controls this build can answer: requiring anything else would lock the task. */
-const ANSWERABLE = new Set(["Choices", "TextArea", "Rating"]);
+const ANSWERABLE = new Set(["Choices", "Taxonomy", "TextArea", "Rating"]);
 
 /** Everything that stands against a submit, in document order; nothing is selected then. */
 export function validate(scene: Scene): Refusal[] {
@@ -43,7 +43,8 @@ function pageRefusals(scene: Scene, node: TagNode): Refusal[] {
 function taskRefusals(scene: Scene, node: TagNode, page: number | null): Refusal[] {
   if (!isVisible(scene, node)) return [];
   const control = node.name ?? "";
-  const message = fault(node, scene.answer(control));
+  const span = scene.regions.find(({ items }) => items[0]?.from_name === control);
+  const message = fault(node, scene.answer(control) ?? span);
   return message ? [{ control, message, region: null, page }] : [];
 }
 

@@ -282,6 +282,28 @@ export interface TaskRows {
   total: number;
 }
 
+/** Asks how often each label and choice was given. */
+export interface SummaryRequest {
+  id: number;
+  kind: "summary";
+}
+
+/** What one control was given. */
+export interface Given {
+  control: string;
+  /** The most frequent ones and how often each was given, most first. */
+  values: [string, number][];
+  /** How many other values there are. */
+  more: number;
+}
+
+/** Counts over the submitted annotations. */
+export interface Summary {
+  controls: Given[];
+  /** False when there are too many annotations to count while a view waits: then nothing is counted. */
+  complete: boolean;
+}
+
 /**
  * Asks the model of `suggest=` what a prompt means; a newer one for the same task ends an older one.
  *
@@ -299,7 +321,7 @@ export interface Suggestions {
   result: Item[];
 }
 
-/** Asks the function of `reply=` for the next message; a newer one for the same chat ends an older one. */
+/** Asks the function of `reply=` for the next message; one for the same chat ends an older one. */
 export interface ReplyRequest {
   id: number;
   kind: "reply";
@@ -387,6 +409,6 @@ export interface PushNotice {
   detail: string;
 }
 
-export type Request = Hello | WindowRequest | OpsRequest | MediaRequest | TileRequest | ChunkRequest | TasksRequest | SuggestRequest | ReplyRequest | CursorRequest | CancelRequest;
+export type Request = Hello | WindowRequest | OpsRequest | MediaRequest | TileRequest | ChunkRequest | TasksRequest | SummaryRequest | SuggestRequest | ReplyRequest | CursorRequest | CancelRequest;
 
 export type Push = PushOps | PushPredictions | PushCommand | PushNotice;

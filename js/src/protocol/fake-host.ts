@@ -14,6 +14,7 @@ import {
   PROTOCOL,
   type Progress,
   type Request,
+  type Summary,
   type TaskState,
   type TileRequest,
   type TileWait,
@@ -100,7 +101,7 @@ export function fakeKernel(settings: FakeSettings): FakeKernel {
           return;
         }
         if (request.kind === "reply" && settings.reply) {
-          settings.reply(request.messages).then(
+          settings.reply(request.messages as Message[]).then(
             (message) => deliver({ re: request.id, body: { message } }),
             (error: Error) => deliver({ re: request.id, error: error.message }),
           );
@@ -187,9 +188,28 @@ export function fakeKernel(settings: FakeSettings): FakeKernel {
           body: { rows: rows.slice(request.start, request.start + request.count), total: rows.length },
         };
       }
+      case "summary":
+        return { body: summary() };
       default:
         return { body: {} };
     }
+  }
+
+  function summary(): Summary {
+    const controls = new Map<string, Map<string, number>>();
+    const done = [...store.values()].flat().filter(({ fields }) => fields.status === "submitted");
+    for (const { from_name = "", value = {} } of done.flatMap(({ result }) => result)) {
+      const given = Object.entries(value).flatMap(([key, names]) => (key === "text" ? [] : names));
+      for (const name of given.filter((one): one is string => typeof one === "string")) {
+        const counts = controls.get(from_name) ?? new Map<string, number>();
+        controls.set(from_name, counts.set(name, (counts.get(name) ?? 0) + 1));
+      }
+    }
+    const listed = [...controls].map(([control, counts]) => {
+      const values = [...counts].sort((a, b) => b[1] - a[1]);
+      return { control, values, more: 0 };
+    });
+    return { controls: listed, complete: true };
   }
 
   function titleOf(index: number): string {

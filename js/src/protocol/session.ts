@@ -1,5 +1,6 @@
 // One view's conversation with the kernel: hello until it answers, tasks ahead of need, ops out, pushes in.
 import { computed, effect, untracked } from "@preact/signals-core";
+import type { Message } from "../core/editor";
 import { newId } from "../core/ids";
 import type { Scope } from "../core/scope";
 import { createStore, type Store } from "../core/store";
@@ -12,6 +13,7 @@ import {
   type PushOps,
   type Replied,
   type Suggestions,
+  type Summary,
   type TaskRows,
   type Welcome,
   type Window,
@@ -87,13 +89,15 @@ export function startSession(host: Host, scope: Scope, options: SessionOptions =
       renew: (index) => tasks.renew(index),
       locate: async (key) => (await rows(key, 0, 20)).rows.find((row) => row.key === key)?.index ?? null,
       rows,
+      summary: async () => (await client.request<Summary>({ kind: "summary" })).body,
       suggest: async (task, result, signal) => {
         const asked = { kind: "suggest" as const, task, result: [...result] };
         return (await client.request<Suggestions>(asked, { signal, timeout: MODEL_WAIT })).body.result;
       },
       reply: async (task, chat, messages, signal) => {
         const asked = { kind: "reply" as const, task, chat, messages: [...messages] };
-        return (await client.request<Replied>(asked, { signal, timeout: MODEL_WAIT })).body.message;
+        const { body } = await client.request<Replied>(asked, { signal, timeout: MODEL_WAIT });
+        return body.message as Message;
       },
       now,
     },

@@ -1,6 +1,8 @@
 // What stands in place of the task when there is none, or none left.
 
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Summary } from "../generated/wire";
 import { Button } from "../ui/button";
 import { COPY } from "../ui/icons";
 import { CARDS_CSS } from "./cards.css";
@@ -34,38 +36,96 @@ export function Empty() {
   );
 }
 
-export function Done({ started, again }: { started: number | null; again(): void }) {
+/** Bars as long as their part of `most`. */
+function Bars({ name, most, rows }: { name: string; most: number; rows: readonly Row[] }) {
+  return (
+    <table class="lsw-bars">
+      <caption>{name}</caption>
+      <tbody>
+        {rows.map(({ value, count, color }) => (
+          <tr key={value}>
+            <th scope="row" class="lsw-cut" title={value}>
+              {value}
+            </th>
+            <td>
+              <span style={{ width: `${(100 * count) / Math.max(1, most)}%`, background: color }} />
+            </td>
+            <td>{count}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface Row {
+  readonly value: string;
+  readonly count: number;
+  readonly color?: string | undefined;
+}
+
+/** How often each label and choice was given, once the kernel has counted. */
+function Distribution() {
   const { store } = useShell();
+  const summary = useSignal<Summary | null>(null);
+  const progress = store.progress.value;
+  useEffect(() => {
+    let gone = false;
+    store.summary().then(
+      (counted) => {
+        if (!gone) summary.value = counted;
+      },
+      () => undefined, // The card is whole without the counts.
+    );
+    return () => {
+      gone = true;
+    };
+  }, [progress]);
+  if (!summary.value) return null;
+  const { controls, complete } = summary.value;
+  if (!complete)
+    return (
+      <>
+        <p>How often each label was given:</p>
+        <Code text="a.project.summary()" />
+      </>
+    );
+  return controls.map(({ control, values, more }) => {
+    const colors = new Map(store.labelChoices(control).map(({ stored, color }) => [stored, color]));
+    const rows = values.map(([value, count]) => ({ value, count, color: colors.get(value) }));
+    return (
+      <div key={control}>
+        <Bars name={control} most={values[0]?.[1] ?? 0} rows={rows} />
+        {more > 0 && <p class="lsw-quiet">and {more} more</p>}
+      </div>
+    );
+  });
+}
+
+export function Done({ started, again }: { started: number | null; again(): void }) {
+  const { store, root } = useShell();
+  root.css("cards", CARDS_CSS);
   const { total, submitted, skipped } = store.progress.value;
   const now = useSignal(Date.now());
-  const bars = [
-    ["submitted", submitted],
-    ["skipped", skipped],
-  ] as const;
+  const states = [
+    { value: "submitted", count: submitted },
+    { value: "skipped", count: skipped },
+  ];
   return (
     <div class="lsw-card">
       <h3>All done: {total === 1 ? "1 task" : `${total} tasks`}</h3>
       {started !== null && <p>In {duration(now.value - started)}, since this view was opened.</p>}
-      <table class="lsw-bars">
-        <tbody>
-          {bars.map(([name, count]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>
-                <span style={{ width: `${(100 * count) / Math.max(1, total)}%` }} />
-              </td>
-              <td>{count}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
       <p>The labels, as a frame:</p>
-      <Code text="a.to_frame()" />
-      <p>
+      <p class="lsw-next">
+        <Code text="a.to_frame()" />
         <Button class="lsw-line" label="Look at the tasks again" onClick={again}>
           Look at the tasks again
         </Button>
       </p>
+      <div class="lsw-counts">
+        <Bars name="tasks" most={total} rows={states} />
+        <Distribution />
+      </div>
     </div>
   );
 }

@@ -28,6 +28,8 @@ export interface Root {
   /** Selection inside the shadow root, as one static range; null when there is none. */
   selectedRange(): StaticRange | Range | null;
   clearSelection(): void;
+  /** Into the clipboard; false when the browser refuses. */
+  copyText(text: string): Promise<boolean>;
   /** Place in the text of the shadow root nearest to a point of the window; null when none is there. */
   caretAt(x: number, y: number): { readonly node: Node; readonly offset: number } | null;
   /** Adds CSS to the root once per key. */
@@ -58,6 +60,33 @@ export interface ImageCommands {
   readonly pages: number;
   previousPage(): void;
   nextPage(): void;
+}
+
+/** What one text on show can do beyond the editor; for actions, which find it in `ViewContext.texts`. */
+export interface TextCommands {
+  /** Opens the search box, or goes back to it. */
+  find(): void;
+  hasSpans(): boolean;
+  /** Selects the next span by its place. */
+  nextSpan(back: boolean): void;
+  /** The only selected span, where the caret stands in it or it was clicked. */
+  canSplit(): boolean;
+  split(): void;
+  /** The selected spans, when they have the same labels and nothing stands between them. */
+  canMerge(): boolean;
+  merge(): void;
+  /** All places that say what the only selected span says; `whole`: not inside of other words. */
+  canLabelMatches(): boolean;
+  labelMatches(whole: boolean): void;
+  /** Only where the text is a dialogue. */
+  readonly phrases?: {
+    next(back: boolean): void;
+    nextRegion(back: boolean): void;
+    /** Labels the whole phrase, or selects it for the label that is pressed next. */
+    annotate(): void;
+    /** Plays or pauses the recording, if there is one. */
+    play?(): void;
+  };
 }
 
 /** Where one object shows its regions at one moment, in window coordinates. */
@@ -98,6 +127,8 @@ export interface ViewContext {
   readonly root: Root;
   /** Images on show by object name; the last one is where the person acted last. */
   readonly images: Map<string, ImageCommands>;
+  /** Texts on show, in the same way. */
+  readonly texts: Map<string, TextCommands>;
   readonly places: Places;
   /** Key shown on a node's badge (label, choice, rating), or undefined; follows the hotkey table. */
   keyOf(node: TagNode): string | undefined;

@@ -47,6 +47,7 @@ export function viewOf(
       renew: () => undefined,
       locate: () => Promise.resolve(null),
       rows: () => Promise.resolve({ rows: [], total: 0 }),
+      summary: () => Promise.resolve({ controls: [], complete: true }),
       suggest: () => Promise.resolve([]),
       reply: () => Promise.reject(new Error("none")),
       now: () => clock.now,

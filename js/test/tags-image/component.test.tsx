@@ -25,6 +25,7 @@ async function show(image: string, value: unknown, url = (_value: unknown) => Pr
     media: { url },
     root,
     images,
+    texts: new Map(),
     places: createPlaces(),
     keyOf: () => undefined,
     children: () => [],

@@ -7,6 +7,7 @@ import { Choice, Choices } from "../../src/tags/controls/choices";
 import { Label, Labels } from "../../src/tags/controls/labels";
 import { Rating } from "../../src/tags/controls/rating";
 import { TextArea } from "../../src/tags/controls/textarea";
+import { Paragraphs } from "../../src/tags/objects/paragraphs";
 import { Text } from "../../src/tags/objects/text";
 import { Header } from "../../src/tags/visual/header";
 import { Style } from "../../src/tags/visual/style";
@@ -22,7 +23,9 @@ const TAGS: { [tag: string]: TagComponent } = {
   Header,
   Style,
   Text,
+  Paragraphs,
   Labels,
+  ParagraphLabels: Labels,
   Label,
   Choices,
   Choice,
@@ -47,6 +50,7 @@ export async function show(xml: string, task: Partial<TaskState> = {}) {
     shadow,
     selectedRange: () => null,
     clearSelection: () => undefined,
+    copyText: () => Promise.resolve(true),
     caretAt: () => null,
     css: vi.fn(),
     dark: { value: false },
@@ -56,6 +60,7 @@ export async function show(xml: string, task: Partial<TaskState> = {}) {
     media: { url: () => Promise.reject(new Error("none")) },
     root,
     places: createPlaces(),
+    texts: new Map(),
     keyOf: () => "k",
     children: (node: TagNode) => node.children.map(renderNode),
   } as unknown as ReturnType<typeof useView>;

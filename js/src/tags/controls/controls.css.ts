@@ -5,6 +5,8 @@ export const CONTROLS_CSS = `
 .lsw-problem{margin:4px 8px 0;color:var(--lsw-error)}
 .lsw-fill{flex:1;min-width:0}
 .lsw-labels,.lsw-inline{display:flex;flex-wrap:wrap;gap:4px 8px;align-items:center}
+.lsw-labels:not(.lsw-column):is(:has(+.lsw-labels:not(.lsw-column)),.lsw-labels:not(.lsw-column)+*){display:inline-flex;
+vertical-align:top;margin-right:24px;max-width:calc(100% - 72px)}
 .lsw-labels .lsw-header{margin:0}
 .lsw-labels.lsw-column{flex-direction:column;align-items:flex-start}
 .lsw-chip{display:inline-flex;align-items:center;gap:4px;min-height:28px;padding:0 8px;cursor:pointer;

@@ -2,7 +2,7 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { useView } from "../../ui/context";
-import { EMPTY_FRAME, SANDBOX } from "../../ui/safe-frame";
+import { EMPTY_FRAME, SANDBOX, seal } from "../../ui/safe-frame";
 import type { Sanitiser } from "../../ui/sanitise";
 import { confinedCss } from "../visual/confined-css";
 import { frameCss } from "./hypertext-look";
@@ -98,6 +98,7 @@ export function Frame({ model, sanitise, css, coloured, moved, failed }: HostPro
     const view = element?.contentWindow as (Window & typeof globalThis) | null | undefined;
     const page = element && framed(element, (content) => fill(content, model.doc.tree, sanitise));
     if (!page || !view) return failed();
+    seal(page.content.ownerDocument);
     look.current = new view.CSSStyleSheet();
     paint();
     page.content.ownerDocument.adoptedStyleSheets = [look.current];

@@ -117,9 +117,12 @@ function Document({ node, html }: { readonly node: TagNode; readonly html: strin
             event.stopPropagation();
           }}
           onCopy={(event) => copy(model, event)}
-          onBlur={() => {
-            // A finger goes to the label with its selection in place.
-            if (model.caret.peek()?.by !== "touch") model.caret.value = null;
+          onBlur={(event) => {
+            const caret = model.caret.peek();
+            const to = event.relatedTarget as Element | null;
+            // A finger goes to the label with its selection in place, and any press to a taxonomy.
+            if (caret && to?.closest("[data-labeling]")) model.caret.value = { ...caret, by: "touch" };
+            else if (caret?.by !== "touch") model.caret.value = null;
           }}
         >
           <Host {...host} />

@@ -15,13 +15,19 @@ export type Loading =
       /** How far the kernel's work on a large image is, 0 to 1, once it takes a while. */
       readonly done?: number;
     }
-  | { readonly state: "failed"; readonly url: string; readonly message: string };
+  | {
+      readonly state: "failed";
+      readonly url: string;
+      readonly message: string;
+      /** False when another try would end alike: the data have to change. */
+      readonly again: boolean;
+    };
 
 export interface ImageLoad {
   readonly loading: ReadonlySignal<Loading>;
   /** Grows with each try: the `img` element is made anew. */
   readonly tries: ReadonlySignal<number>;
-  /** What a person can recognise the image by. */
+  /** The address in the data; empty for an image that is not there by its address. */
   readonly address: string;
   /** Set for a large image. */
   readonly tiles: Tiles | null;
@@ -53,15 +59,15 @@ export function createImageLoad(value: unknown, media: MediaSource, scope: Scope
   const loading = signal<Loading>({ state: "loading", url: "" });
   const tries = signal(0);
   const given = field(value, "url") ?? value;
-  const address = typeof given === "string" ? given : "an image from the notebook";
+  const address = typeof given === "string" ? given : "";
   const tiling = tilingOf(value);
   const tiles = tiling && createTiles(value, tiling, media, scope);
   let shown: HTMLImageElement | null = null;
   let round = scope.child();
 
-  const fail = (message: string) => {
+  const fail = (message: string, again = true) => {
     round.end();
-    loading.value = { state: "failed", url: "", message };
+    loading.value = { state: "failed", url: "", message, again };
   };
   const start = () => {
     round.end();
@@ -74,8 +80,9 @@ export function createImageLoad(value: unknown, media: MediaSource, scope: Scope
         loading.value = { ...loading.value, state: "slow" };
     }, SLOW_MS);
     const known = field(value, "error");
-    if (typeof known === "string") return fail(known);
-    if (value === undefined || value === null || value === "") return fail("This task has no image here.");
+    if (typeof known === "string") return fail(known, false);
+    if (value === undefined || value === null || value === "")
+      return fail("This task has no image here.", false);
     if (tiles) return overview(tiles, mine, stop.signal);
     media.url(value, stop.signal).then(
       (url) => {

@@ -3,7 +3,6 @@ import { type Signal, useComputed, useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Editor } from "../../core/editor";
 import { apply, type Point } from "../../geometry/affine";
-import type { Root } from "../../ui/context";
 import { useView } from "../../ui/context";
 import type { MaskCodes } from "./image-mask-codes";
 import { LEAST_SIZE, type MaskHand, MOST_SIZE } from "./image-mask-hand";
@@ -23,7 +22,7 @@ export interface MaskViewProps {
 
 export function MaskView(props: MaskViewProps) {
   const { layer, live } = props;
-  const { root }: { root: Root } = useView();
+  const { root } = useView();
   root.css("masks", MASKS_CSS);
   const plate = useRef<HTMLCanvasElement>(null);
   const open = useRef<HTMLCanvasElement>(null);

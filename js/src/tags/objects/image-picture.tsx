@@ -1,9 +1,11 @@
 // The image itself at its place, the grid over it, and the card shown when it does not come.
+import { fieldOf } from "../../core/data-field";
 import { flag, number, text } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
 import { turned } from "../../geometry/affine";
-import type { TagProps } from "../../ui/context";
+import { type TagProps, useView } from "../../ui/context";
 import type { ImageLoad } from "./image-load";
+import type { ImagePages } from "./image-pages";
 import { TileCanvas } from "./image-tile-canvas";
 import type { ImageView } from "./image-view";
 
@@ -69,7 +71,13 @@ function Grid({ node }: TagProps) {
   return <div class="lsw-image-grid" style={style} />;
 }
 
-export function LoadCard({ load }: { load: ImageLoad }) {
+interface CardProps extends TagProps {
+  readonly load: ImageLoad;
+  readonly pages: ImagePages;
+}
+
+export function LoadCard({ node, load, pages }: CardProps) {
+  const { editor } = useView();
   const now = load.loading.value;
   if (now.state === "ready" && load.tiles?.problem.value) {
     return (
@@ -88,14 +96,21 @@ export function LoadCard({ load }: { load: ImageLoad }) {
   }
   if (now.state !== "failed" && now.state !== "slow") return null;
   const failed = now.state === "failed";
+  const which =
+    pages.all && pages.all.length > 1 ? `page ${(pages.shown ?? 0) + 1} of ${pages.all.length}` : "";
+  const place = [`Image "${node.name ?? ""}"`, fieldOf(editor, node), which].filter(Boolean).join(", ");
   return (
     <div class="lsw-image-card" role={failed ? "alert" : "status"}>
       {failed ? <b>This image cannot be shown</b> : <span>The image is taking long.</span>}
+      <span class="lsw-quiet">{place}</span>
       {failed && <span>{now.message}</span>}
-      <code>{load.address.slice(0, 500)}</code>
-      <button type="button" class="lsw-button lsw-line" onClick={load.retry}>
-        Try again
-      </button>
+      {load.address && <code>{load.address.slice(0, 500)}</code>}
+      {failed && <span>Correct the data and run the cell again, or go on: Skip works.</span>}
+      {(!failed || now.again) && (
+        <button type="button" class="lsw-button lsw-line" onClick={load.retry}>
+          Try again
+        </button>
+      )}
     </div>
   );
 }

@@ -22,7 +22,8 @@ border-radius:2px}
 .lsw-image-slider{display:flex;align-items:center;gap:4px;font-size:12px;color:var(--lsw-fg-2)}
 .lsw-image-slider input{width:56px}
 .lsw-image-frame{position:relative;overflow:hidden;width:100%;max-width:100%;min-height:120px;
-max-height:calc(var(--lsw-object-height,max(200px,calc(70vh - 110px))) - var(--lsw-image-below,0px));background:var(--lsw-bg-2);border-radius:var(--lsw-radius);
+max-height:calc(var(--lsw-object-height,max(200px,calc(70vh - 110px))) - var(--lsw-image-below,0px));
+background:color-mix(in srgb,var(--lsw-fg) 3%,var(--lsw-bg));border-radius:var(--lsw-radius);
 user-select:none;-webkit-user-select:none;touch-action:pan-y;contain:content}
 .lsw-image:has(.lsw-image-thumbs){--lsw-image-below:70px}
 .lsw-image-frame[data-mode=draw]{cursor:crosshair;touch-action:none}

@@ -266,7 +266,7 @@ function Page(props: PageProps) {
           />
         )}
         <Proposals surface={surface} />
-        <LoadCard load={load} />
+        <LoadCard node={node} load={load} pages={pages} />
         {paints(surface, context.editor) && (
           <Masks part={masks} context={{ editor: context.editor, node, surface, scope, load }} />
         )}

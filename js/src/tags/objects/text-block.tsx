@@ -1,9 +1,10 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { text as attribute } from "../../core/facts";
 import type { Stacked } from "../shapes/span";
 import { type Caption, captionsOf } from "./text-captions";
+import { FoundMarks } from "./text-found";
 import { type Mark, marksIn } from "./text-measure";
 import type { TextModel } from "./text-model";
 
@@ -26,6 +27,14 @@ const DEEPEST = 2;
 const NOTHING: Paint = { marks: [], captions: [] };
 const CHARS_A_LINE = 75;
 const LINE = 22.4;
+
+/** About the height of a text that is not laid out yet, in CSS pixels. */
+export function heightOf(shown: string): number {
+  const lines = shown
+    .split("\n")
+    .reduce((sum, line) => sum + (Math.ceil(line.length / CHARS_A_LINE) || 1), 0);
+  return Math.round(lines * LINE);
+}
 
 /** What the marks and captions of a block were made from. */
 interface Seen {
@@ -52,7 +61,9 @@ export function Block({ model, at, watch }: BlockProps) {
   const spans = useComputed(() => model.inBlock.value[at] ?? []);
 
   useEffect(() => {
-    if (element.current) return watch(element.current, (yes) => (near.value = yes));
+    // A row that the browser skips would hide the block from the observer.
+    const row = element.current?.closest("[data-phrase]") ?? element.current;
+    if (row) return watch(row, (yes) => (near.value = yes));
   }, []);
   useSignalEffect(() => {
     model.size.value;
@@ -85,13 +96,9 @@ export function Block({ model, at, watch }: BlockProps) {
     return made;
   };
   const { marks, captions } = paint.value;
-  const lines = shown.split("\n").reduce((sum, line) => sum + Math.ceil(line.length / CHARS_A_LINE) || 1, 0);
+  const height = useMemo(() => heightOf(shown), [shown]);
   return (
-    <div
-      class="lsw-text-block"
-      ref={element}
-      style={{ containIntrinsicBlockSize: `auto ${Math.round(lines * LINE)}px` }}
-    >
+    <div class="lsw-text-block" ref={element} style={{ containIntrinsicBlockSize: `auto ${height}px` }}>
       {shown}
       {marks.length > 0 && (
         <div class="lsw-span-marks" aria-hidden="true">
@@ -112,6 +119,7 @@ export function Block({ model, at, watch }: BlockProps) {
           ))}
         </div>
       )}
+      {near.value && model.found.value.length > 0 && <FoundMarks model={model} block={block} box={element} />}
     </div>
   );
 }

@@ -44,9 +44,16 @@ export function blockAt(blocks: readonly Extent[], at: number): number {
   return low;
 }
 
+/** The element that holds a block's text node first: a child of `content`, or the last one inside it. */
+export function blockElement(content: Element, at: number): Element | undefined {
+  const child = content.children[at];
+  const inner = child?.lastElementChild;
+  return inner?.classList.contains("lsw-text-block") ? inner : child;
+}
+
 /**
  * The UTF-16 position of a place in the page; null outside of `content`, whose element children are
- * the blocks, each with its text node first.
+ * the blocks. What stands beside a block's text, such as a speaker's name, is before or behind it.
  */
 export function positionOf(
   content: Element,
@@ -59,8 +66,12 @@ export function positionOf(
   if (!content.contains(node)) return null;
   let child: Node = node;
   while (child.parentNode && child.parentNode !== content) child = child.parentNode;
-  const block = blocks[Array.prototype.indexOf.call(content.children, child)];
-  if (!block) return null;
-  if (node === child.firstChild) return Math.min(block.start + offset, block.end);
-  return node === child && offset === 0 ? block.start : block.end;
+  const at = Array.prototype.indexOf.call(content.children, child);
+  const block = blocks[at];
+  const element = blockElement(content, at);
+  if (!block || !element) return null;
+  if (node === element.firstChild) return Math.min(block.start + offset, block.end);
+  if (node === element || node === child) return offset === 0 ? block.start : block.end;
+  const before = element.compareDocumentPosition(node) & element.DOCUMENT_POSITION_PRECEDING;
+  return before ? block.start : block.end;
 }

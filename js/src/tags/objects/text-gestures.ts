@@ -2,6 +2,7 @@
 import type { Editor } from "../../core/editor";
 import { clicked, pile, type Span } from "../shapes/span";
 import { trimmed } from "../shapes/span-text";
+import { blockElement, positionOf } from "./text-blocks";
 import { drawSpan, selectedExtent, type TextModel } from "./text-model";
 
 const STILL = 3;
@@ -10,7 +11,7 @@ const STILL = 3;
 function spansAt(model: TextModel, x: number, y: number): Span[] {
   const found = new Map<string, Span>();
   for (const [at, marks] of model.marks) {
-    const origin = model.content?.children[at]?.getBoundingClientRect();
+    const origin = model.content && blockElement(model.content, at)?.getBoundingClientRect();
     if (!origin || y < origin.top || y > origin.bottom + 4) continue;
     const left = x - origin.left;
     const top = y - origin.top;
@@ -21,6 +22,11 @@ function spansAt(model: TextModel, x: number, y: number): Span[] {
     }
   }
   return [...found.values()];
+}
+
+function positionAt({ root, content, blocks }: TextModel, x: number, y: number): number | null {
+  const place = root.caretAt(x, y);
+  return place && content ? positionOf(content, blocks, place.node, place.offset) : null;
 }
 
 const anyLabel = (editor: Editor) => [...editor.labels.peek().values()].some((labels) => labels.length > 0);
@@ -34,16 +40,21 @@ export function listen(model: TextModel, box: HTMLElement): () => void {
   /** Selected by touch when the finger went to a label. */
   let touched: ReturnType<typeof selectedExtent> = null;
 
+  /** Buttons of phrases and the map of spans have clicks of their own. */
+  const isOther = ({ target }: Event) => (target as Element).closest?.("button,.lsw-text-map") !== null;
+
   const onPointerDown = (event: PointerEvent) => {
-    const inside = box.contains(event.target as Node);
+    const inside = box.contains(event.target as Node) && !isOther(event);
     touched = !inside && event.pointerType === "touch" ? selectedExtent(model) : null;
+    const extent = !inside && (event.target as Element).closest("[data-labeling]") && selectedExtent(model);
+    if (extent) model.caret.value = { anchor: extent.start, head: extent.end };
     // The end of a drag is heard even outside of the view; the scroll bar keeps its own.
     const onBar = event.target === box && event.offsetX >= box.clientWidth;
     if (inside && !onBar && event.pointerType === "mouse" && event.button === 0)
       model.content?.setPointerCapture(event.pointerId);
   };
   const onMouseDown = (event: MouseEvent) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || isOther(event)) return;
     if (event.detail <= 1) spent = false;
     // A press on selected text would start dragging that text away.
     if (!event.shiftKey && event.detail <= 1) root.clearSelection();
@@ -66,6 +77,7 @@ export function listen(model: TextModel, box: HTMLElement): () => void {
     if (dragged || event.detail > 1) return;
     const spans = pile(spansAt(model, event.clientX, event.clientY));
     spent = spans.length > 0;
+    model.pressed.value = spent ? positionAt(model, event.clientX, event.clientY) : null;
     const other = spans.find(({ region }) => region.id !== editor.relating.peek());
     if (other && editor.partner(other.region.id)) return;
     const keys = { toggle: event.ctrlKey || event.metaKey, below: event.altKey };

@@ -1,10 +1,13 @@
 // The text by keyboard: a caret of our own, selection with Shift, regions with Tab.
 import { type Extent, lineAt, segmentAt } from "../shapes/span-text";
-import { positionOf } from "./text-blocks";
+import { blockAt, positionOf } from "./text-blocks";
 import { caretRect } from "./text-measure";
 import { drawSpan, pulledTo, reshapeSpan, type TextModel } from "./text-model";
 
 const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(char);
+
+/** Height of the search box, which lies over the text. */
+const FINDER = 44;
 
 /** Where a key moves the caret inside the text; null when it is none of these keys. */
 export function stepped(text: string, at: number, key: string, byWord: boolean): number | null {
@@ -24,13 +27,26 @@ export function stepped(text: string, at: number, key: string, byWord: boolean):
 
 /** One visual line up or down; the same place when the page shows no line there. */
 function lineStep(model: TextModel, at: number, down: boolean): number {
-  const { content, blocks, root } = model;
+  const { content, blocks, codec, root } = model;
   const rect = content && caretRect(content, blocks, at);
   if (!rect) return at;
   const origin = content.getBoundingClientRect();
   const y = origin.top + rect.top + (down ? rect.height * 1.8 : -rect.height * 0.8);
   const place = root.caretAt(origin.left + rect.left + 1, y);
-  return (place && positionOf(content, blocks, place.node, place.offset)) ?? at;
+  const to = (place && positionOf(content, blocks, place.node, place.offset)) ?? at;
+  if (to !== at || !codec.dialogue) return to;
+  const next = blocks[blockAt(blocks, at) + (down ? 1 : -1)];
+  return next ? next.start : at;
+}
+
+/** The nearest place in sight: blocks that are filtered out are stepped over. */
+function shown({ blocks, unseen }: TextModel, at: number, on: boolean): number {
+  const gone = unseen.peek();
+  const from = blockAt(blocks, at);
+  if (!gone.has(from)) return at;
+  for (let next = from; blocks[next]; next += on ? 1 : -1)
+    if (!gone.has(next)) return on ? (blocks[next]?.start ?? at) : (blocks[next]?.end ?? at);
+  return at;
 }
 
 function ends({ anchor, head }: { anchor: number; head: number }): Extent {
@@ -67,6 +83,8 @@ export function onKey(model: TextModel, event: KeyboardEvent): boolean {
     return Boolean(under);
   }
   if (key === "Tab") return nextSpan(model, shiftKey);
+  // Ctrl and arrows go through the phrases of a dialogue, as actions of the view.
+  if (model.codec.dialogue && event.ctrlKey && !shiftKey) return false;
   const byWord = event.ctrlKey || event.altKey;
   const only = editor.selection.peek().length === 1 ? editor.selection.peek()[0] : undefined;
   const span = shiftKey ? model.span(only) : undefined;
@@ -79,16 +97,17 @@ export function onKey(model: TextModel, event: KeyboardEvent): boolean {
   }
   const head = held?.head ?? firstPlace(model);
   const vertical = key === "ArrowDown" || key === "ArrowUp";
-  const to =
+  const wanted =
     vertical && !byWord ? lineStep(model, head, key === "ArrowDown") : stepped(text, head, key, byWord);
-  if (to === null) return false;
+  if (wanted === null) return false;
+  const to = shown(model, wanted, wanted > head);
   caret.value = { anchor: shiftKey ? (held?.anchor ?? head) : to, head: to };
   reveal(model, { start: Math.max(0, to - 1), end: to + 1 });
   return true;
 }
 
 /** Selects the next span by its place; false at the last one, so that Tab goes on. */
-function nextSpan(model: TextModel, back: boolean): boolean {
+export function nextSpan(model: TextModel, back: boolean): boolean {
   const { editor } = model;
   const spans = model.stacked.peek().map(({ span }) => span);
   const now = spans.findIndex((span) => span.region.id === editor.selection.peek().at(-1));
@@ -103,7 +122,8 @@ export function reveal(model: TextModel, extent: Extent): void {
   const rect = scroller && content && caretRect(content, blocks, Math.min(extent.start, model.text.length));
   if (!rect) return;
   const view = scroller.getBoundingClientRect();
+  const from = view.top + (model.finding.peek() ? FINDER : 0);
   const top = content.getBoundingClientRect().top + rect.top;
-  if (top < view.top) scroller.scrollTop -= view.top - top + rect.height;
+  if (top < from) scroller.scrollTop -= from - top + rect.height;
   else if (top + rect.height > view.bottom) scroller.scrollTop += top + 2 * rect.height - view.bottom;
 }

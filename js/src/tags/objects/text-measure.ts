@@ -1,7 +1,7 @@
 // Where stretches of the text lie on the page.
 import type { Stacked } from "../shapes/span";
 import type { Extent } from "../shapes/span-text";
-import { blockAt } from "./text-blocks";
+import { blockAt, blockElement } from "./text-blocks";
 
 /** CSS pixels from the top left corner of a block or of the whole text. */
 export interface Rect {
@@ -20,7 +20,7 @@ export interface Mark extends Rect {
 }
 
 /** Rectangles of a stretch of one block's text, a line each, without the empty ones of line breaks. */
-function rectsIn(block: Element, from: number, to: number, origin: DOMRect): Rect[] {
+export function rectsIn(block: Element, from: number, to: number, origin: DOMRect): Rect[] {
   const node = block.firstChild;
   if (!node) return [];
   const range = new Range();
@@ -39,7 +39,7 @@ export function rectsOf(content: Element, blocks: readonly Extent[], extent: Ext
   const rects: Rect[] = [];
   for (let at = blockAt(blocks, extent.start); at < blocks.length; at++) {
     const block = blocks[at];
-    const element = content.children[at];
+    const element = blockElement(content, at);
     if (!block || !element || block.start >= extent.end) break;
     const from = Math.max(extent.start, block.start) - block.start;
     rects.push(...rectsIn(element, from, Math.min(extent.end, block.end) - block.start, origin));
@@ -51,10 +51,10 @@ export function rectsOf(content: Element, blocks: readonly Extent[], extent: Ext
 export function caretRect(content: Element, blocks: readonly Extent[], at: number): Rect | null {
   const number = blockAt(blocks, at);
   const block = blocks[number];
-  const node = content.children[number]?.firstChild;
+  const node = blockElement(content, number)?.firstChild;
   if (!block || !node) return null;
   const range = new Range();
-  range.setStart(node, at - block.start);
+  range.setStart(node, Math.min(at, block.end) - block.start);
   const origin = content.getBoundingClientRect();
   // A caret behind the last break of a block has no rectangle of its own.
   const rect =

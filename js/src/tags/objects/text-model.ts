@@ -4,11 +4,11 @@ import { sameList } from "../../core/annotations";
 import type { Editor, Region } from "../../core/editor";
 import { text as attribute, flag } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
-import { type CodePoints, codePoints } from "../../geometry/offsets";
 import type { Root } from "../../ui/context";
-import { type Span, type Stacked, spanGeometry, spanOf, stack } from "../shapes/span";
+import { type Span, type Stacked, stack } from "../shapes/span";
 import { type Extent, type Granularity, shownText, snapped } from "../shapes/span-text";
-import { blocksOf, positionOf } from "./text-blocks";
+import { positionOf } from "./text-blocks";
+import type { Codec } from "./text-codec";
 import type { Mark } from "./text-measure";
 
 /** A keyboard selection in UTF-16 units; `head` is where the caret stands. */
@@ -25,7 +25,9 @@ export interface TextModel {
   readonly text: string;
   readonly shown: string;
   readonly blocks: readonly Extent[];
-  readonly points: CodePoints;
+  readonly codec: Codec;
+  /** Numbers of blocks that are filtered out of sight. */
+  readonly unseen: Signal<ReadonlySet<number>>;
   /** Spans that are not hidden, by start. */
   readonly stacked: ReadonlySignal<readonly Stacked[]>;
   /** Those that reach into each block; the same list as long as nothing in it changed. */
@@ -37,8 +39,15 @@ export interface TextModel {
   /** Size of the text block, so that what was measured is measured again. */
   readonly size: Signal<string>;
   readonly caret: Signal<Caret | null>;
+  /** Where a span was clicked last. */
+  readonly pressed: Signal<number | null>;
   /** New place of a span while its handle is pulled. */
   readonly pulled: Signal<Span | null>;
+  /** What a search found, by start, and which of it was gone to. */
+  readonly found: Signal<readonly Extent[]>;
+  readonly gone: Signal<number>;
+  /** Whether the search box is open. */
+  readonly finding: Signal<boolean>;
   /** Painted marks of the blocks in sight. */
   readonly marks: Map<number, readonly Mark[]>;
   /** Elements: the text block, and the box that scrolls it. */
@@ -46,12 +55,11 @@ export interface TextModel {
   scroller: HTMLElement | null;
 }
 
-export function textModel(editor: Editor, root: Root, node: TagNode, text: string): TextModel {
+export function textModel(editor: Editor, root: Root, node: TagNode, codec: Codec): TextModel {
   const name = node.name ?? "";
+  const { text, blocks } = codec;
   const shown = shownText(text);
-  const points = codePoints(text);
   const known = new WeakMap<Region, Span | null>();
-  const blocks = blocksOf(shown);
   const kept = new WeakMap<Span, Stacked>();
   const startOf = (at: number) => blocks[at]?.start ?? Number.POSITIVE_INFINITY;
   let before: readonly (readonly Stacked[])[] = [];
@@ -59,7 +67,8 @@ export function textModel(editor: Editor, root: Root, node: TagNode, text: strin
     if (region.object !== name || region.shape !== "span") return null;
     let span = known.get(region);
     if (span === undefined) {
-      span = spanOf(region, points);
+      const extent = codec.place(region);
+      span = extent && { region, start: extent.start, end: extent.end };
       known.set(region, span);
     }
     return span;
@@ -93,8 +102,9 @@ export function textModel(editor: Editor, root: Root, node: TagNode, text: strin
     name,
     text,
     shown,
-    points,
     blocks,
+    codec,
+    unseen: signal<ReadonlySet<number>>(new Set()),
     stacked,
     inBlock,
     span(id) {
@@ -108,7 +118,11 @@ export function textModel(editor: Editor, root: Root, node: TagNode, text: strin
     }),
     size: signal(""),
     caret: signal<Caret | null>(null),
+    pressed: signal<number | null>(null),
     pulled: signal<Span | null>(null),
+    found: signal<readonly Extent[]>([]),
+    gone: signal(-1),
+    finding: signal(false),
     marks: new Map(),
     content: null,
     scroller: null,
@@ -135,7 +149,7 @@ function granularity(model: TextModel): Granularity {
       if (own === "symbol" || own === "word") return own;
     }
   }
-  const written = attribute(node, "granularity");
+  const written = model.codec.dialogue ? "" : attribute(node, "granularity");
   return written === "word" || written === "sentence" || written === "paragraph" ? written : "symbol";
 }
 
@@ -143,14 +157,9 @@ function granularity(model: TextModel): Granularity {
 const selectable = (node: TagNode) =>
   node.attrs.selectionEnabled === undefined || flag(node, "selectionEnabled");
 
-const savesText = (node: TagNode) =>
-  attribute(node, "saveTextResult")
-    ? !["no", "false"].includes(attribute(node, "saveTextResult"))
-    : attribute(node, "valueType") !== "url";
-
 /** Makes a span with the active labels; false leaves the selection as it is. */
 export function drawSpan(model: TextModel, selected: Extent): boolean {
-  const { editor, name, node, points, root, text } = model;
+  const { editor, name, node, codec, root, text } = model;
   if (editor.readOnly.peek() || !selectable(node)) return false;
   const allowed = editor.canDraw(name, "span");
   if (!allowed.ok) {
@@ -158,22 +167,23 @@ export function drawSpan(model: TextModel, selected: Extent): boolean {
     if (wanted) editor.say(allowed.reason, "warning");
     return false;
   }
-  const extent = snapped(text, selected, granularity(model));
+  const snap = snapped(text, selected, granularity(model));
+  const extent = snap && codec.fit(snap);
   root.clearSelection();
-  model.caret.value = null;
-  return (
-    extent !== null && editor.draw(name, "span", spanGeometry(text, points, extent, savesText(node))) !== null
-  );
+  const end = extent?.end ?? selected.end;
+  // Who labels by keys goes on from here.
+  model.caret.value = model.content?.matches(":focus") && model.caret.peek() ? { anchor: end, head: end } : null;
+  return extent !== null && editor.draw(name, "span", codec.geometry(extent, codec.savesText)) !== null;
 }
 
 /** Where a pulled end comes to lie: by granularity, and never past the other end. */
 export function pulledTo(model: TextModel, span: Span, end: "start" | "end", at: number): Span {
-  const { text } = model;
+  const { codec, text } = model;
   const raw =
     end === "start"
       ? { start: Math.min(at, span.end - 1), end: span.end }
       : { start: span.start, end: Math.max(at, span.start + 1) };
-  const snap = snapped(text, raw, granularity(model)) ?? raw;
+  const snap = codec.fit(snapped(text, raw, granularity(model)) ?? raw) ?? span;
   return end === "start" ? { ...span, start: snap.start } : { ...span, end: snap.end };
 }
 
@@ -181,6 +191,6 @@ export function reshapeSpan(model: TextModel, span: Span): void {
   const before = untracked(() => model.span(span.region.id));
   if (!before || (before.start === span.start && before.end === span.end)) return;
   const saveText = "text" in span.region.geometry;
-  const geometry = spanGeometry(model.text, model.points, span, saveText);
+  const geometry = model.codec.geometry(span, saveText);
   model.editor.reshape(new Map([[span.region.id, geometry]]), "Resize span");
 }

@@ -3,7 +3,7 @@ import { effect } from "@preact/signals-core";
 import type { Places, PlacesNow, RegionPlaces } from "../../ui/context";
 import type { Box } from "../../ui/place";
 import { pile, type Span } from "../shapes/span";
-import { blockAt, positionOf } from "./text-blocks";
+import { blockAt, blockElement, positionOf } from "./text-blocks";
 import { type Rect, rectsOf } from "./text-measure";
 import type { TextModel } from "./text-model";
 
@@ -30,7 +30,7 @@ function textPlaces(model: TextModel, content: HTMLElement, scroller: HTMLElemen
     const { top, bottom } = scroller.getBoundingClientRect();
     const corners: DOMRect[] = [];
     const cornerOf = (number: number): DOMRect | undefined => {
-      corners[number] ??= content.children[number]?.getBoundingClientRect() as DOMRect;
+      corners[number] ??= blockElement(content, number)?.getBoundingClientRect() as DOMRect;
       return corners[number];
     };
     if (size !== model.size.peek()) {

@@ -1,0 +1,2 @@
+export { List } from "../tags/objects/list";
+export { Table } from "../tags/objects/table";
