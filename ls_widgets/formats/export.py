@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ls_widgets.config import LabelConfig
 from ls_widgets.errors import FormatError
@@ -17,6 +17,9 @@ from ls_widgets.formats.losses import Loss, Losses
 from ls_widgets.formats.progress import Progress, followed
 from ls_widgets.formats.staging import commit, staged
 from ls_widgets.formats.table import Format
+
+if TYPE_CHECKING:
+    from ls_widgets.formats.verify import Verdict
 
 REFERENCE = "label-studio"
 OnLoss = Literal["warn", "ignore", "raise"]
@@ -35,6 +38,8 @@ class Report:
     folder: Path
     files: list[Path] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
+    verdict: Verdict | None = None
+    """What reading the files back showed, where it was asked for."""
 
     def __repr__(self) -> str:
         files = f"{len(self.files)} {'file' if len(self.files) == 1 else 'files'}"

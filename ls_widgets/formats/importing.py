@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,8 @@ class ImportReport:
         made = self.predictions or self.annotations
         what = "predictions" if self.predictions else "annotations"
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in self.carried.items())
-        head = f"<{self.format}: {self.tasks:,} tasks, {made:,} {what} from {self.source}: {kinds or 'no results'}>"
+        counts = f"{self.tasks:,} tasks, {made:,} {what}"
+        head = f"<{self.format}: {counts} from {self.source}: {kinds or 'no results'}>"
         lost = "".join(f"\n- not carried: {loss}" for loss in self.losses)
         return head + lost + "".join(f"\n- note: {note}" for note in self.notes)
 
@@ -70,11 +71,23 @@ class Imported:
 
 
 def open_reading(
-    source: Any, form: ReaderFormat, options: Mapping[str, Any], *, reference: bool
-) -> tuple[Reading, Iterator[Sample]]:
-    """The reading of a source, and its samples."""
+    source: Any,
+    form: ReaderFormat,
+    options: Mapping[str, Any],
+    *,
+    images: str | os.PathLike[str] | None = None,
+    reference: bool = False,
+) -> Reading:
+    """What a reader of this format reads from."""
     reading = Reading(source, Losses(), form.chosen(options), reference)
-    return reading, form.load().read(reading)
+    if isinstance(source, str | os.PathLike):
+        root = reading.options.get("image_root_url") if reference else images
+        reading.pictures = PictureFiles(reading.folder, root, always=reference)
+        if reference:
+            reading.pictures.look_in(reading.folder)
+    elif images is not None:
+        reading.pictures = PictureFiles(None, images)
+    return reading
 
 
 def read(
@@ -93,21 +106,23 @@ def read(
         raise FormatError(f"compat={compat!r} is none of None, {REFERENCE!r}.")
     form = READERS.find(source, format)
     reference = compat == REFERENCE
-    reading, samples = open_reading(source, form, options, reference=reference)
+    reading = open_reading(source, form, options, images=images, reference=reference)
     known = None if config is None else _config(config)
     made = MadeTargets(**form.naming(reading, reference=reference)) if known is None else None
     layout = None if known is None else Layout(known)
     targets: Targets = made if layout is None else ConfigTargets(layout)  # type: ignore[assignment]
     on_disk = isinstance(source, str | os.PathLike)
-    pictures = PictureFiles(reading.folder if on_disk else None, images)
-    reading.pictures = pictures
+    pictures = reading.pictures
     notes: dict[str, None] = {}
     builder = Builder(targets, reading.losses, notes, reference=reference)
     name = f"'{source}'" if on_disk else f"a {type(source).__name__}"
     report = ImportReport(form.name, name)
-    writer = _Writer(report, pictures, layout, made, version=model_version or form.name, as_predictions=as_predictions)
+    writer = _Writer(
+        report, pictures, layout, made, version=model_version or form.name,
+        as_predictions=as_predictions, reference=reference,
+    )  # fmt: skip
     rows = Spool()
-    for sample in samples:
+    for sample in form.load().read(reading):
         row = writer.row(sample, builder)
         if row is None:
             reading.losses.add(NO_NAME, place=sample.where)
@@ -116,6 +131,7 @@ def read(
         report.tasks += 1
     if made is not None:
         made.declare(reading.labels)
+        made.colours.update(reading.colours)
         known = made.config()
         notes |= made.notes
     report.carried, report.losses = builder.carried, list(reading.losses)
@@ -137,6 +153,7 @@ class _Writer:
         *,
         version: str,
         as_predictions: bool,
+        reference: bool,
     ) -> None:
         self._report = report
         self._pictures = pictures
@@ -144,6 +161,7 @@ class _Writer:
         self._made = made
         self._version = version
         self._as_predictions = as_predictions
+        self._reference = reference
 
     def row(self, sample: Sample, builder: Builder) -> dict[str, Any] | None:
         data = dict(sample.data)
@@ -155,9 +173,10 @@ class _Writer:
         if not data:
             return None
         row: dict[str, Any] = {"data": data}
-        body = body_of(
-            sample, builder.result(sample, place), as_predictions=self._as_predictions, version=self._version
-        )
+        result = builder.result(sample, place)
+        body = body_of(sample, result, as_predictions=self._as_predictions, version=self._version)
+        if body is not None and self._reference:
+            body = {"result": result, "ground_truth": False}  # for predictions too
         if self._as_predictions:
             row["predictions"] = [] if body is None else [body]
             self._report.predictions += body is not None
@@ -196,6 +215,3 @@ def body_of(
     if sample.author:
         body["completed_by"] = sample.author
     return body
-
-
-Follow = Callable[[int, int | None], None]

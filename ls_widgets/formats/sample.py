@@ -52,6 +52,8 @@ class Sample:
 
     where: str
     """Place in the file, for messages."""
+    task: Any = None
+    """Id of the task, where the file has one."""
     picture: str = ""
     """Name or address of the picture, as the file has it."""
     text: str | None = None

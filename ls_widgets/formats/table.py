@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from ls_widgets.formats.export import Report
+    from ls_widgets.formats.importing import Imported
     from ls_widgets.formats.job import Module
+    from ls_widgets.formats.reader_table import Readers
+    from ls_widgets.formats.verify import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,59 @@ class Formats(Mapping[str, Format]):
         known = config if isinstance(config, LabelConfig) else LabelConfig(config, strict=False)
         passes, total = open_source(tasks)
         return run(self.find(format), passes, known, folder, total=total, **options)
+
+    @property
+    def readers(self) -> Readers:
+        """The formats that labels come in from: see :meth:`read`."""
+        from ls_widgets.formats.reader_table import READERS
+
+        return READERS
+
+    def read(
+        self,
+        source: Any,
+        format: str | None = None,  # noqa: A002
+        *,
+        config: Any = None,
+        as_predictions: bool = False,
+        images: str | PathLike[str] | None = None,
+        compat: str | None = None,
+        **options: Any,
+    ) -> Imported:
+        """Labels of another tool as Label Studio tasks, with a config that fits and a report.
+
+        Args:
+            source: A file or folder, or what the format is in memory: a frame, dicts, arrays.
+            format: One of :attr:`readers`; where it is None the look of the source must say it.
+            config: A config whose controls take the labels; None makes one.
+            as_predictions: Make predictions instead of annotations; ``model_version`` names them.
+            images: The folder or address of the pictures, where they are not beside the labels.
+            compat: ``"label-studio"`` for the very results of its importers of COCO and YOLO.
+            options: The format's own: ``classes`` of YOLO, ``label`` of VIA, ``labels`` of masks...
+
+        Returns:
+            ``.tasks`` (tasks with results), ``.config``, and ``.report``: what was carried, what could
+            not be, and why.
+
+        Raises:
+            FormatError: For what is broken, with the file and the line or place in it.
+            MissingExtraError: Where a format needs a package that is not installed.
+
+        >>> formats = Formats()
+        >>> found = formats.read([{"text": "Ann sings", "spans": [{"start": 0, "end": 3, "label": "PER"}]}])
+        >>> found.report.carried, found.config.labels("label")
+        ({'labels': 1}, ['PER'])
+        """
+        from ls_widgets.formats.importing import read
+
+        return read(
+            source, format, config=config, as_predictions=as_predictions, images=images, compat=compat,
+            **options,
+        )  # fmt: skip
+
+    def verify(self, path: str | PathLike[str], format: str, project: Any, **options: Any) -> Verdict:  # noqa: A002
+        """Reads an export of a project back and compares it: see :meth:`ls_widgets.Project.verify`."""
+        return getattr(project, "project", project).verify(path, format, **options)
 
     def __repr__(self) -> str:
         width = max(map(len, self._formats), default=0)

@@ -11,10 +11,17 @@ import pytest
 import ls_widgets as lsw
 
 CASES = (
-    "coco-from-evalme-bbox", "coco-from-mech-keypoints", "coco-from-mech-polygons", "coco-from-mech-rectangles",
-    "coco-from-sdk-coco", "coco-sdk", "coco-sdk-options", "yolo-from-evalme-bbox", "yolo-from-mech-rectangles",
+    "coco-from-evalme-bbox",
+    "coco-from-mech-keypoints",
+    "coco-from-mech-polygons",
+    "coco-from-mech-rectangles",
+    "coco-from-sdk-coco",
+    "coco-sdk",
+    "coco-sdk-options",
+    "yolo-from-evalme-bbox",
+    "yolo-from-mech-rectangles",
     "yolo-sdk",
-)  # fmt: skip
+)
 
 
 def differs(got: Any, expected: Any, at: str = "") -> str:
@@ -35,7 +42,7 @@ def differs(got: Any, expected: Any, at: str = "") -> str:
 
 
 def labels_of(config: lsw.LabelConfig) -> dict[str, Any]:
-    """Controls with labels and colours; the reference's config names its default object, whatever was asked."""
+    """Controls with labels and colours; the reference's object has its default name whatever was asked."""
     return {
         name: (str(tag.tag), [(one.value, one.attrs.get("background")) for one in tag.children])
         for name, tag in config.controls.items()
@@ -50,7 +57,11 @@ def test_results_and_config_are_those_of_the_reference(corpus: Path, name: str) 
     options.pop("image_ext", None)
     as_predictions = options.pop("out_type", "annotations") == "predictions"
     found = lsw.formats.read(
-        source, name.split("-")[0], compat="label-studio", as_predictions=as_predictions, **options
+        source,
+        name.split("-", maxsplit=1)[0],
+        compat="label-studio",
+        as_predictions=as_predictions,
+        **options,
     )
     expected = json.loads((folder / "expected.json").read_text())
     got = [*found.tasks]

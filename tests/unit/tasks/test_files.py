@@ -59,7 +59,8 @@ def test_files_are_read_as_written(tmp_path, name, content, expected):
         ("a.json", f"[{'9' * 5000}]", "cannot be read"),
         ("a.json", "3", "single int"),
         ("a.jsonl", '{"a": 1}\n{"a": \n', "line 2"),
-        ("a.parquet", "", "'.parquet' are not read"),
+        ("a.parquet", "", "no Parquet file"),
+        ("a.orc", "", "'.orc' are not read"),
         ("noending", "", "are not read"),
     ],
 )
@@ -70,6 +71,6 @@ def test_broken_files_are_one_typed_error_that_names_the_file(tmp_path, name, co
     assert str(tmp_path) in str(error.value)
 
 
-def test_a_folder_is_no_file(tmp_path):
-    with pytest.raises(TaskError, match="is no file"):
+def test_a_folder_without_files_to_show_is_refused(tmp_path):
+    with pytest.raises(TaskError, match="has no files of the kind"):
         open_tasks(tmp_path)

@@ -1,0 +1,133 @@
+"""Which format a source has, by its look; never a guess where two would fit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ls_widgets.errors import FormatError
+
+HEAD = 1 << 16
+_ASK = "name the format; lsw.formats.readers lists them."
+
+
+def guess(source: Any) -> str:
+    """The format of a path, frame, list or dict. FormatError where nothing or too much fits."""
+    if isinstance(source, str | os.PathLike):
+        path = Path(source).expanduser()
+        if not path.exists():
+            raise FormatError(f"'{path}' is not there.")
+        found = _folder(path) if path.is_dir() else _file(path)
+    else:
+        found = _held(source)
+    if not found:
+        place = f"'{source}'" if isinstance(source, str | os.PathLike) else f"a {type(source).__name__}"
+        raise FormatError(f"{place}: it does not show what format it has: {_ASK}")
+    return found
+
+
+def _held(source: Any) -> str:
+    if hasattr(source, "columns"):
+        return "pigeonxt"
+    if isinstance(source, Mapping):
+        if any(_is_array(one) or _has_arrays(one) for one in source.values()):
+            return "masks"
+        return _content(source)
+    if (
+        isinstance(source, Sequence)
+        and source
+        and isinstance(source[0], list | tuple)
+        and len(source[0]) == 2
+    ):
+        return "pigeonxt"
+    return _content(source)
+
+
+def _is_array(value: Any) -> bool:
+    return hasattr(value, "shape") and hasattr(value, "dtype")
+
+
+def _has_arrays(value: Any) -> bool:
+    return isinstance(value, Mapping) and any(map(_is_array, value.values()))
+
+
+def _folder(path: Path) -> str:
+    names = {one.name for one in path.iterdir()}
+    if names & {"classes.txt", "data.yaml", "obj.names"} or (path / "labels").is_dir():
+        return "yolo"
+    if "annotations.xml" in names:
+        return "cvat"
+    if (path / "Annotations").is_dir() or any(name.endswith(".xml") for name in names):
+        return "voc"
+    found = sorted(one for one in path.iterdir() if one.suffix in (".json", ".jsonl", ".conll", ".spacy"))
+    if len(found) == 1:
+        return _file(found[0]) if found[0].suffix != ".json" or _file(found[0]) == "labelme" else ""
+    if found and all(one.suffix == ".json" and _file(one) == "labelme" for one in found[:3]):
+        return "labelme"
+    files = [one for one in path.rglob("*") if one.is_file()][:50]
+    return "masks" if files and all(one.suffix.lower() in (".png", ".npy") for one in files) else ""
+
+
+def _file(path: Path) -> str:
+    suffix = path.suffix.lower()
+    match suffix:
+        case ".conll" | ".bio" | ".iob":
+            return "conll2003"
+        case ".spacy":
+            return "spacy"
+        case ".yaml" | ".yml":
+            return "yolo"
+        case ".png" | ".npy":
+            return "masks"
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+    if suffix == ".xml":
+        return "cvat" if b"<annotations" in head else "voc" if b"<annotation" in head else ""
+    if suffix == ".txt":
+        return "conll2003" if head.lstrip().startswith(b"-DOCSTART-") else ""
+    if suffix == ".jsonl":
+        from ls_widgets.formats.reading import json_lines
+
+        line = next(json_lines(path), ("", {}))[1]
+        return _line(line)
+    if suffix == ".json":
+        from ls_widgets.formats.reading import load_json
+
+        return _content(load_json(path))
+    return ""
+
+
+def _line(line: Mapping[str, Any]) -> str:
+    if isinstance(line.get("data"), Mapping):
+        return "json"
+    if "answer" in line or "_task_hash" in line or "_input_hash" in line:
+        return "prodigy"
+    if "spans" in line:
+        return "spacy_jsonl"
+    return "doccano" if line.keys() & {"label", "labels", "entities", "cats"} else ""
+
+
+def _content(content: Any) -> str:
+    first = content[0] if isinstance(content, Sequence) and content else content
+    if not isinstance(first, Mapping):
+        return ""
+    if isinstance(content, Mapping):
+        if "images" in content and "annotations" in content:
+            return "coco"
+        if "shapes" in content:
+            return "labelme"
+        some = next(iter(content.values()), None)
+        if "_via_img_metadata" in content or (
+            isinstance(some, Mapping) and {"filename", "regions"} <= some.keys()
+        ):
+            return "via"
+        if isinstance(some, Sequence) and not isinstance(some, str):
+            boxes = [one for one in content.values() if isinstance(one, Sequence)]
+            inner = next((one[0] for one in boxes if len(one)), None)
+            if isinstance(inner, Mapping) and {"x", "y", "width", "height"} <= inner.keys():
+                return "bbox_widget"
+    if "bboxes" in first:
+        return "bbox_widget"
+    return _line(first)

@@ -1,0 +1,132 @@
+"""A config made from what a file holds: a control for each kind of mark, with the labels it uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ls_widgets.config import LabelConfig
+from ls_widgets.config.tree import Tag, TagName
+from ls_widgets.config.variables import read_template
+from ls_widgets.config.write import write_xml
+from ls_widgets.formats.sample import Answer
+from ls_widgets.formats.targets import ANSWERS, LABELLED, AnswerTarget, Target
+
+NAMES = {
+    "rectangle": "box",
+    "polygon": "polygon",
+    "ellipse": "ellipse",
+    "keypoint": "point",
+    "vector": "line",
+    "mask": "mask",
+    "span": "label",
+}
+"""Shape -> the name of the control that is made for it."""
+UNUSED = re.compile(r"unused-\d+")
+"""Names that an export gives to numbers without a label."""
+_OBJECTS = {"Image": "image", "Text": "text"}
+
+
+class MadeTargets:
+    """Takes every mark and answer, and remembers what a config must offer for it."""
+
+    def __init__(
+        self,
+        *,
+        names: Mapping[str, str] | None = None,
+        objects: Mapping[str, str] | None = None,
+        colours: Mapping[str, str] | None = None,
+    ) -> None:
+        self.names = {**NAMES, **(names or {})}
+        self.objects = {**_OBJECTS, **(objects or {})}
+        self.colours = dict(colours or {})
+        """Label -> background."""
+        self.labels: dict[str, dict[str, None]] = {}
+        """Shape -> labels."""
+        self.shown: dict[str, None] = {}
+        """Kinds of objects that tasks show."""
+        self._answers: dict[tuple[str, str], tuple[str, Answer, dict[str, None]]] = {}
+        self.notes: dict[str, None] = {}
+
+    def declare(self, labels: Mapping[str, Mapping[str, None]]) -> None:
+        """Labels that the file declares, before those that it uses."""
+        for shape, names in labels.items():
+            self.labels[shape] = {**dict.fromkeys(names), **self.labels.get(shape, {})}
+
+    def mark(self, shape: str, labels: list[str], to_name: str) -> Target | None:
+        known = self.labels.setdefault(shape, {})
+        for label in labels:
+            known.setdefault(label)
+        if not labels:
+            return None
+        kind = LABELLED[shape][0].lower()
+        return Target(self.names[shape], self.objects["Text" if shape == "span" else "Image"], kind)
+
+    def answer(self, answer: Answer, to_name: str) -> AnswerTarget | None:
+        asked = answer.control or ("class" if answer.kind == "choices" else answer.kind)
+        key = (asked, "region" if answer.mark else "")
+        if key not in self._answers:
+            self._answers[key] = (self._free_name(asked), answer, {})
+        name, first, options = self._answers[key]
+        if first.kind != answer.kind:
+            return None
+        if answer.kind == "choices":
+            for value in (*answer.choices, *map(str, answer.values)):
+                options.setdefault(value)
+        if len(answer.values) > len(first.values):
+            self._answers[key] = (name, answer, options)
+        place = self.objects["Text" if "Text" in self.shown and "Image" not in self.shown else "Image"]
+        return AnswerTarget(name, place, ANSWERS[answer.kind][0].lower())
+
+    def _free_name(self, asked: str) -> str:
+        plain = re.sub(r"[^\w-]+", "_", asked) or "answer"
+        taken = {*self.names.values(), *self.objects.values(), *(one[0] for one in self._answers.values())}
+        name, number = plain, 1
+        while name in taken:
+            number += 1
+            name = f"{plain}_{number}"
+        return name
+
+    def config(self) -> LabelConfig:
+        """The config that offers everything that was asked for."""
+        root = Tag("0", TagName("View"))
+        shown = [kind for kind in _OBJECTS if kind in self.shown] or ["Image"]
+        for kind in shown:
+            name = self.objects[kind]
+            variable = "image" if kind == "Image" else "text"
+            root.children.append(Tag("", TagName(kind), name, attrs={"value": f"${variable}"}))
+        for shape, labels in self.labels.items():
+            kept = [label for label in labels if self._can_offer(label)]
+            if kept:
+                place = self.objects["Text" if shape == "span" else "Image"]
+                tag = Tag("", TagName(LABELLED[shape][0]), self.names[shape], [place])
+                tag.children = [self._option("Label", label) for label in kept]
+                root.children.append(tag)
+        for (_, region), (name, answer, options) in self._answers.items():
+            root.children.append(self._question(name, answer, options, shown[0], per_region=bool(region)))
+        return LabelConfig(write_xml(root), strict=False)
+
+    def _question(
+        self, name: str, answer: Answer, options: Mapping[str, None], shown: str, *, per_region: bool
+    ) -> Tag:
+        tag = Tag("", TagName(ANSWERS[answer.kind][0]), name, [self.objects[shown]])
+        if answer.kind == "choices":
+            tag.attrs["choice"] = "multiple" if len(answer.values) > 1 else "single"
+            tag.children = [self._option("Choice", one) for one in options if self._can_offer(one)]
+        if per_region:
+            tag.attrs["perRegion"] = True
+        return tag
+
+    def _option(self, tag: str, label: str) -> Tag:
+        colour = self.colours.get(label)
+        return Tag("", TagName(tag), attrs={"value": label, **({"background": colour} if colour else {})})
+
+    def _can_offer(self, label: str) -> bool:
+        if not label.strip() or UNUSED.fullmatch(label):
+            return False
+        if read_template(label):
+            self.notes[
+                f"the label {label!r} would be read as a variable: the config made does not offer it"
+            ] = None
+            return False
+        return True

@@ -1,0 +1,180 @@
+"""COCO as it is read: boxes, polygons, masks as RLE, key points and what they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ls_widgets.errors import FormatError, ResultError
+from ls_widgets.formats import read_coco_reference
+from ls_widgets.formats.coco_points import DEFAULT
+from ls_widgets.formats.reading import (
+    Reading,
+    as_list,
+    as_number,
+    as_numbers,
+    as_object,
+    as_size,
+    as_text,
+)
+from ls_widgets.formats.sample import Mark, Sample
+from ls_widgets.geometry.boxes import Box
+from ls_widgets.geometry.coco_rle import mask_from_coco
+
+CROWD = "mark of a crowd (iscrowd)"
+PARTS = "object of several polygons, which became a polygon each"
+HIDDEN = "visibility of a key point that is covered"
+CAPTION = "caption"
+PANOPTIC = "segments of a panoptic file"
+EMPTY = "object without a shape"
+VISIBLE = 2
+
+naming = read_coco_reference.naming
+
+
+@dataclass(slots=True)
+class Category:
+    """A category: its label, and the names of its key points."""
+
+    label: str
+    points: list[str] = field(default_factory=list)
+    loose: bool = False
+    """It holds key points that belong to no object."""
+
+
+def read(reading: Reading) -> Iterator[Sample]:
+    """A sample for each image, in the order of the list."""
+    place = f"'{reading.source}'"
+    body = as_object(reading.json, place)
+    if not isinstance(body.get("images"), list):
+        raise FormatError(f"{place}: images must be a list; lists of results alone do not name the pictures.")
+    categories = _categories(reading, body, place)
+    samples: dict[Any, Sample] = {}
+    for at, image in enumerate(body["images"]):
+        where = f"{place}, images[{at}]"
+        sample = _sample(as_object(image, where), where)
+        identity = image.get("id")
+        if identity in samples:
+            raise FormatError(f"{where}.id: {identity!r} is the id of another image too.")
+        samples[identity] = sample
+    for at, found in enumerate(as_list(body.get("annotations"), f"{place}, annotations")):
+        where = f"{place}, annotations[{at}]"
+        annotation = as_object(found, where)
+        sample = samples.get(annotation.get("image_id"))
+        if sample is None:
+            raise FormatError(f"{where}.image_id: there is no image {annotation.get('image_id')!r}.")
+        category = _category(annotation, categories, where)
+        if category is None:
+            reading.losses.add(CAPTION if "caption" in annotation else PANOPTIC, place=where)
+            continue
+        if reading.reference:
+            marks = read_coco_reference.marks(reading, annotation, category.label, where)
+        else:
+            marks = _marks(reading, annotation, category, sample, where)
+        sample.marks.extend(marks)
+    yield from samples.values()
+
+
+def _categories(reading: Reading, body: Mapping[str, Any], place: str) -> dict[Any, Category]:
+    found: dict[Any, Category] = {}
+    for at, entry in enumerate(as_list(body.get("categories"), f"{place}, categories")):
+        where = f"{place}, categories[{at}]"
+        listed = as_object(entry, where)
+        if listed.get("id") in found:
+            raise FormatError(f"{where}.id: {listed.get('id')!r} is the id of another category too.")
+        label = as_text(listed.get("name"), f"{where}.name")
+        if reading.options["use_super_categories"]:
+            label = f"{listed.get('supercategory') or ''}:{label}"
+        points = [str(one) for one in as_list(listed.get("keypoints"), f"{where}.keypoints")]
+        loose = label == DEFAULT and listed.get("supercategory") == DEFAULT and bool(points)
+        found[listed.get("id")] = Category(label, points, loose)
+        if isinstance(listed.get("color"), str) and listed["color"].startswith("#"):
+            reading.colours.setdefault(label, listed["color"])
+    if reading.reference:
+        read_coco_reference.declare(reading, found)
+    return found
+
+
+def _sample(image: dict[str, Any], where: str) -> Sample:
+    name = as_text(image.get("file_name"), f"{where}.file_name")
+    size = as_size(image.get("width"), image.get("height"), where)
+    return Sample(where, picture=name, size=size)
+
+
+def _category(annotation: dict[str, Any], categories: Mapping[Any, Category], where: str) -> Category | None:
+    if "category_id" not in annotation:
+        return None
+    category = categories.get(annotation["category_id"])
+    if category is None:
+        raise FormatError(f"{where}.category_id: there is no category {annotation['category_id']!r}.")
+    return category
+
+
+def _marks(
+    reading: Reading, annotation: dict[str, Any], category: Category, sample: Sample, where: str
+) -> Iterator[Mark]:
+    if annotation.get("iscrowd"):
+        reading.losses.add(CROWD, place=where)
+    score = annotation.get("score")
+    score = None if score is None else as_number(score, f"{where}.score")
+    points = list(_points(reading, annotation, category, where))
+    if category.loose and points:
+        for point in points:
+            point.score = score
+            yield point
+        return
+    shapes = list(_shapes(reading, annotation, sample, where))
+    if not shapes and not points:
+        reading.losses.add(EMPTY, place=where)
+    for at, (shape, geometry) in enumerate(shapes):
+        name = f"{where}#{at}"
+        yield Mark(shape, [category.label], geometry, name, score=score, where=where)
+        if at == 0:
+            for point in points:
+                point.parent = name
+    yield from points
+
+
+def _shapes(
+    reading: Reading, annotation: dict[str, Any], sample: Sample, where: str
+) -> Iterator[tuple[str, Any]]:
+    segmentation = annotation.get("segmentation")
+    if isinstance(segmentation, dict):
+        try:
+            mask = mask_from_coco(segmentation)
+        except ResultError as error:
+            raise FormatError(f"{where}.segmentation: {error}") from error
+        if sample.size is not None and mask.shape != sample.size[::-1]:
+            raise FormatError(
+                f"{where}.segmentation.size: {[*mask.shape]} is not the picture's, {[*sample.size[::-1]]}."
+            )
+        yield "mask", mask
+        return
+    rings = as_list(segmentation, f"{where}.segmentation")
+    if rings and not isinstance(rings[0], list):
+        rings = [rings]
+    for at, ring in enumerate(rings):
+        flat = as_numbers(ring, f"{where}.segmentation[{at}]")
+        if len(flat) % 2 or len(flat) < 6:
+            raise FormatError(f"{where}.segmentation[{at}]: needs x and y of at least three points.")
+        yield "polygon", list(zip(flat[::2], flat[1::2], strict=True))
+    if len(rings) > 1:
+        reading.losses.add(PARTS, place=where)
+    if not rings and annotation.get("bbox"):
+        yield "rectangle", Box(*as_numbers(annotation["bbox"], f"{where}.bbox", count=4))
+
+
+def _points(reading: Reading, annotation: dict[str, Any], category: Category, where: str) -> Iterator[Mark]:
+    flat = as_numbers(annotation.get("keypoints"), f"{where}.keypoints")
+    if len(flat) % 3:
+        raise FormatError(f"{where}.keypoints: needs x, y and visibility of each point.")
+    for at in range(0, len(flat), 3):
+        number = at // 3
+        x, y, seen = flat[at : at + 3]
+        if not seen:
+            continue
+        if seen < VISIBLE:
+            reading.losses.add(HIDDEN, place=where)
+        label = category.points[number] if number < len(category.points) else f"{category.label} {number + 1}"
+        yield Mark("keypoint", [label], (x, y), where=where)

@@ -1,0 +1,103 @@
+"""VGG Image Annotator 1 and 2: regions of pictures in JSON, sizes of pictures from the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import degrees
+from typing import Any
+
+from ls_widgets.errors import FormatError
+from ls_widgets.formats.reading import Reading, as_list, as_number, as_numbers, as_object, as_text
+from ls_widgets.formats.sample import Answer, Mark, Sample
+from ls_widgets.geometry.boxes import Box
+
+ATTRIBUTE = "further attribute of a region"
+FILE_ATTRIBUTE = "attribute of a picture"
+UNKNOWN = "shape of the kind {!r}"
+LABELS = ("label", "class", "category", "name", "type", "object")
+"""Attributes that are taken for the label, the first one that a region has."""
+
+
+def read(reading: Reading) -> Iterator[Sample]:
+    """A sample for each picture, in the order of the file."""
+    place = f"'{reading.source}'" if not isinstance(reading.source, Mapping) else "the dict"
+    body = as_object(reading.json, place)
+    entries = body.get("_via_img_metadata", body)
+    for key, entry in as_object(entries, f"{place}, _via_img_metadata").items():
+        if key.startswith("_via_") and "filename" not in (entry if isinstance(entry, dict) else ()):
+            continue
+        where = f"{place}, {key}"
+        yield _sample(reading, as_object(entry, where), where)
+
+
+def _sample(reading: Reading, entry: dict[str, Any], where: str) -> Sample:
+    sample = Sample(where, picture=as_text(entry.get("filename"), f"{where}.filename"))
+    about = entry.get("file_attributes") or {}
+    for name, value in as_object(about, f"{where}.file_attributes").items():
+        words = _words(value)
+        if words:
+            sample.answers.append(Answer("textarea", words, control=name))
+    regions = entry.get("regions") or []
+    listed = list(regions.values()) if isinstance(regions, dict) else as_list(regions, f"{where}.regions")
+    for at, region in enumerate(listed):
+        place = f"{where}, regions[{at}]"
+        mark = _mark(reading, as_object(region, place), place)
+        if mark is not None:
+            sample.marks.append(mark)
+    return sample
+
+
+def _words(value: Any) -> list[str]:
+    """A text, or the options of a checkbox that are on."""
+    if isinstance(value, Mapping):
+        return [str(name) for name, on in value.items() if on]
+    return [str(value)] if value not in (None, "") else []
+
+
+def _mark(reading: Reading, region: dict[str, Any], where: str) -> Mark | None:
+    shape = as_object(region.get("shape_attributes"), f"{where}.shape_attributes")
+    about = as_object(region.get("region_attributes") or {}, f"{where}.region_attributes")
+    labels, used = _labels(reading, about)
+    further = [name for name, value in about.items() if name != used and _words(value)]
+    if further:
+        reading.losses.add(ATTRIBUTE, place=f"{where}, {further[0]}", count=len(further))
+    place, kind = f"{where}.shape_attributes", shape.get("name")
+
+    def number(name: str) -> float:
+        return as_number(shape.get(name), f"{place}.{name}")
+
+    match kind:
+        case "rect":
+            geometry: Any = Box(number("x"), number("y"), number("width"), number("height"))
+            return Mark("rectangle", labels, geometry, where=where)
+        case "circle":
+            geometry = (number("cx"), number("cy"), number("r"), number("r"), 0.0)
+            return Mark("ellipse", labels, geometry, where=where)
+        case "ellipse":
+            turn = degrees(number("theta")) if "theta" in shape else 0.0
+            geometry = (number("cx"), number("cy"), number("rx"), number("ry"), turn)
+            return Mark("ellipse", labels, geometry, where=where)
+        case "point":
+            return Mark("keypoint", labels, (number("cx"), number("cy")), where=where)
+        case "polygon" | "polyline":
+            xs = as_numbers(shape.get("all_points_x"), f"{place}.all_points_x")
+            ys = as_numbers(shape.get("all_points_y"), f"{place}.all_points_y", count=len(xs))
+            points = list(zip(xs, ys, strict=True))
+            if kind == "polygon" and len(points) > 3 and points[0] == points[-1]:
+                points.pop()
+            if len(points) < (3 if kind == "polygon" else 2):
+                raise FormatError(f"{place}.all_points_x: too few points for a {kind}.")
+            return Mark("polygon" if kind == "polygon" else "vector", labels, points, where=where)
+    reading.losses.add(UNKNOWN.format(kind), place=where)
+    return None
+
+
+def _labels(reading: Reading, about: Mapping[str, Any]) -> tuple[list[str], str]:
+    """The labels, and the attribute that they are from."""
+    asked = reading.options["label"]
+    names = [asked] if asked else [*(name for name in LABELS if name in about), *about]
+    for name in names:
+        words = _words(about.get(name))
+        if words:
+            return words, name
+    return [], ""

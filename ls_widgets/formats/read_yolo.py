@@ -1,0 +1,230 @@
+"""YOLO as it is read: a text file for each picture, fractions of its sides."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ls_widgets.errors import FormatError
+from ls_widgets.formats.palette import background
+from ls_widgets.formats.picture_files import picture_files
+from ls_widgets.formats.reading import MOST_COORDINATE, Reading, read_text
+from ls_widgets.formats.sample import Mark, Sample
+from ls_widgets.geometry.boxes import Box
+
+CLASSES = ("classes.txt", "obj.names", "labels/classes.txt")
+HIDDEN = "visibility of a key point that is covered"
+BOX = 4
+CORNERS = 8
+LEAST_OUTLINE = 6
+VISIBLE = 2
+_NOT_LABELS = {"classes.txt", "obj.names", "train.txt", "val.txt", "test.txt", "readme.txt"}
+_NAMES = re.compile(r"^names[ \t]*:[ \t]*(.*)$", re.MULTILINE)
+_ENTRY = re.compile(r"^\s*(?:-|(\d+)\s*:)\s*(.+?)\s*$")
+_POINTS = re.compile(r"^kpt_shape\s*:\s*\[\s*(\d+)\s*,\s*(\d)\s*\]", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Scheme:
+    """What the numbers of a data set stand for."""
+
+    classes: list[str]
+    kind: str
+    """``obb``, ``segments``, ``pose``, or empty: what the lines look like."""
+    points: list[str] = field(default_factory=list)
+    width: int = 3
+    """Numbers of a key point."""
+
+
+def naming(reading: Reading) -> dict[str, Any]:
+    """Names of the control and the object that Label Studio's importer makes."""
+    names = {"rectangle": reading.options["from_name"]}
+    return {"names": names, "objects": {"Image": reading.options["to_name"]}}
+
+
+def read(reading: Reading) -> Iterator[Sample]:
+    """A sample for each picture or label file, by name."""
+    scheme = _scheme(reading)
+    if scheme.kind == "pose":
+        reading.declare("rectangle", scheme.classes)
+        reading.declare("keypoint", scheme.points)
+    else:
+        reading.declare("polygon" if scheme.kind == "segments" else "rectangle", scheme.classes)
+    if reading.reference:
+        reading.colours.update({name: background(at) for at, name in enumerate(scheme.classes)})
+    for name, labels in _files(reading):
+        sample = Sample(f"'{labels or name}'", picture=name, fractions=True)
+        if labels is None:
+            sample.labeled = False
+        else:
+            sample.where = f"'{labels}'"
+            for number, line in enumerate(read_text(labels).splitlines(), 1):
+                if line.strip():
+                    sample.marks.extend(_marks(reading, scheme, line, f"'{labels}', line {number}"))
+        yield sample
+
+
+def _files(reading: Reading) -> Iterator[tuple[str, Path | None]]:
+    """Name of a picture, and its label file where there is one."""
+    folder = reading.folder
+    found = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*.txt"))
+        if path.name.lower() not in _NOT_LABELS and path.is_file()
+    }
+    listed = {_key(name): name for name in found}
+    taken: set[str] = set()
+    images = folder / "images" if (folder / "images").is_dir() else folder
+    for path in picture_files(images):
+        inside = path.relative_to(images).as_posix()
+        name = listed.get(_key(inside))
+        if name is not None:
+            taken.add(name)
+        yield inside, None if name is None else found[name]
+    if not found and not (folder / "labels").is_dir() and not picture_files(images):
+        raise FormatError(f"'{folder}' has no label files: they are text files, mostly in labels/.")
+    for name, path in found.items():
+        if name not in taken:
+            yield _key(name), path
+
+
+def _key(name: str) -> str:
+    """The name of a picture and of its labels: without suffix and the folders that tell them apart."""
+    parts = [part for part in name.split("/") if part not in ("labels", "images")]
+    return "/".join(parts).rpartition(".")[0] or "/".join(parts)
+
+
+def _scheme(reading: Reading) -> Scheme:
+    given, kind = reading.options["classes"], reading.options["kind"]
+    scheme = Scheme([str(one) for one in given or ()], kind, [*map(str, reading.options.get("points") or ())])
+    folder = reading.folder
+    sheets = sorted([*folder.glob("*.yaml"), *folder.glob("*.yml"), *folder.parent.glob("data.yaml")])
+    for sheet in [reading.path, *sheets] if reading.path.suffix in (".yaml", ".yml") else sheets:
+        _from_yaml(scheme, read_text(sheet))
+    _from_notes(scheme, folder / "notes.json")
+    known = bool(scheme.classes)
+    for name in CLASSES:
+        if not scheme.classes and (folder / name).is_file():
+            known = True
+            lines = read_text(folder / name).splitlines()
+            scheme.classes = [line.strip() for line in lines]
+            while scheme.classes and not scheme.classes[-1]:
+                scheme.classes.pop()
+    if not known:
+        raise FormatError(
+            f"'{folder}': names of the classes are missing: give a classes.txt, a data.yaml or classes=[…]."
+        )
+    return scheme
+
+
+def _from_yaml(scheme: Scheme, text: str) -> None:
+    """Names of classes and shape of key points, without a YAML library."""
+    shape = _POINTS.search(text)
+    if shape is not None and scheme.kind in ("", "pose"):
+        scheme.kind, scheme.width = "pose", int(shape[2])
+        scheme.points = scheme.points or [f"point {at + 1}" for at in range(min(int(shape[1]), 1000))]
+    names = _NAMES.search(text)
+    if names is None or scheme.classes:
+        return
+    inline = names[1].partition("#")[0].strip()
+    if inline:
+        parts = inline.strip("[]{} ").split(",")
+        scheme.classes = [_unquoted(part.rpartition(":")[2] if inline[0] == "{" else part) for part in parts]
+        return
+    found: dict[int, str] = {}
+    for line in text[names.end() :].splitlines()[1:]:
+        entry = _ENTRY.match(line)
+        if entry is None:
+            if line.strip() and not line.lstrip().startswith("#"):
+                break
+            continue
+        found[int(entry[1]) if entry[1] else len(found)] = _unquoted(entry[2])
+    if found and max(found) < 100_000:
+        scheme.classes = [found.get(at, f"unused-{at}") for at in range(max(found) + 1)]
+
+
+def _unquoted(text: str) -> str:
+    plain = text.strip()
+    return plain[1:-1] if len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "'\"" else plain
+
+
+def _from_notes(scheme: Scheme, path: Path) -> None:
+    """Names of key points, as exports have them beside the classes."""
+    if scheme.kind == "segments" or scheme.points or not path.is_file():
+        return
+    try:
+        listed = json.loads(read_text(path))["categories"]
+        scheme.points = [str(name) for name in listed[0].get("keypoints", ())]
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return
+    if scheme.points:
+        scheme.kind = "pose"
+
+
+def _marks(reading: Reading, scheme: Scheme, line: str, where: str) -> Iterator[Mark]:
+    head, *rest = line.split()
+    try:
+        number = int(head) if head.isdigit() else int(float(head))
+        figures = [float(part) for part in rest]
+    except (ValueError, OverflowError):
+        raise FormatError(
+            f"{where}: must be the number of a class and fractions, not {line[:60]!r}."
+        ) from None
+    if not all(abs(figure) <= MOST_COORDINATE for figure in figures):
+        raise FormatError(f"{where}: must have finite numbers.")
+    if not 0 <= number < len(scheme.classes):
+        raise FormatError(f"{where}: there is no class {number}; there are {len(scheme.classes)} names.")
+    label = scheme.classes[number]
+    if reading.reference or (scheme.kind != "pose" and len(figures) in (BOX, BOX + 1)):
+        yield _box(label, figures, where)
+    elif scheme.kind == "pose":
+        yield from _pose(reading, scheme, label, figures, where)
+    elif len(figures) in (CORNERS, CORNERS + 1) and scheme.kind != "segments":
+        yield Mark("corners", [label], _pairs(figures[:CORNERS]), score=_last(figures, CORNERS), where=where)
+    elif len(figures) >= LEAST_OUTLINE:
+        even = len(figures) // 2 * 2
+        yield Mark("polygon", [label], _pairs(figures[:even]), score=_last(figures, even), where=where)
+    else:
+        raise FormatError(f"{where}: {len(figures)} numbers after the class are no shape.")
+
+
+def _box(label: str, figures: Sequence[float], where: str) -> Mark:
+    if len(figures) not in (BOX, BOX + 1):
+        raise FormatError(f"{where}: a box has 4 numbers after the class, not {len(figures)}.")
+    x, y, width, height = figures[:BOX]
+    box = Box(x - width / 2, y - height / 2, width, height)
+    return Mark("rectangle", [label], box, score=_last(figures, BOX), where=where)
+
+
+def _pose(
+    reading: Reading, scheme: Scheme, label: str, figures: Sequence[float], where: str
+) -> Iterator[Mark]:
+    rest = figures[BOX:]
+    if not scheme.points and rest and len(rest) % scheme.width == 0:
+        scheme.points = [f"point {at + 1}" for at in range(len(rest) // scheme.width)]
+    if len(figures) < BOX or len(rest) != scheme.width * len(scheme.points):
+        need = f"{BOX} and {scheme.width} for each of {len(scheme.points)} points"
+        raise FormatError(f"{where}: {len(figures)} numbers after the class; a pose has {need}.")
+    box = _box(label, figures[:BOX], where)
+    box.id = where
+    yield box
+    for at, name in enumerate(scheme.points):
+        x, y, *seen = rest[at * scheme.width : (at + 1) * scheme.width]
+        visible = seen[0] if seen else float(VISIBLE if x or y else 0)
+        if not visible:
+            continue
+        if visible < VISIBLE:
+            reading.losses.add(HIDDEN, place=where)
+        yield Mark("keypoint", [name], (x, y), parent=where, where=where)
+
+
+def _pairs(figures: Sequence[float]) -> list[tuple[float, float]]:
+    return list(zip(figures[::2], figures[1::2], strict=True))
+
+
+def _last(figures: Sequence[float], count: int) -> float | None:
+    return figures[count] if len(figures) > count else None

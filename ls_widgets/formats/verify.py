@@ -1,0 +1,154 @@
+"""Reads an export back and compares it with the labels that it was made of, region by region."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ls_widgets.config import LabelConfig
+from ls_widgets.errors import FormatError
+from ls_widgets.formats import expected
+from ls_widgets.formats.expected import Entry, Kept
+from ls_widgets.formats.importing import open_reading
+from ls_widgets.formats.job import Job, Media, NoMedia
+from ls_widgets.formats.layout import Layout
+from ls_widgets.formats.losses import Loss, Losses
+from ls_widgets.formats.reader_table import READERS
+from ls_widgets.formats.reading import load_json
+from ls_widgets.formats.sample import Mark, Sample
+from ls_widgets.formats.staging import Staging
+from ls_widgets.formats.table import Format
+from ls_widgets.geometry.boxes import Box, box_corners
+
+MOST_DIFFERENCES = 100
+_FILES = {"coco": "result.json", "conll2003": "result.conll", "spacy": "result.spacy",
+          "spacy_jsonl": "result.jsonl", "json": "result.json"}  # fmt: skip
+"""Format -> the file of an export folder that is read back."""
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What reading an export back showed; true where every region that it can carry is there."""
+
+    format: str
+    path: Path
+    compared: int = 0
+    """Regions of the labels that were looked for in the files."""
+    differences: list[str] = field(default_factory=list)
+    """Regions that are missing, or that are only in the files, with their places; the first 100."""
+    losses: list[Loss] = field(default_factory=list)
+    """What the format cannot carry, which was not looked for."""
+
+    def __bool__(self) -> bool:
+        return not self.differences
+
+    def __repr__(self) -> str:
+        told = "as labeled" if self else f"{len(self.differences)} differences"
+        lines = [f"<{self.format} in {self.path}: {self.compared:,} regions compared, {told}>"]
+        lines += [f"- {one}" for one in self.differences[:10]]
+        lines += [f"- not carried: {loss}" for loss in self.losses]
+        return "\n".join(lines)
+
+
+def verify(
+    form: Format,
+    path: str | os.PathLike[str],
+    tasks: Callable[[], Iterator[Mapping[str, Any]]],
+    config: LabelConfig,
+    *,
+    media: Media | None = None,
+    annotations: str | None = None,
+) -> Verdict:
+    """Compares an export with the tasks that it was made of. FormatError where it cannot be read back."""
+    target = Path(path).expanduser()
+    verdict = Verdict(form.name, target)
+    if form.name == "json":
+        return _same_json(verdict, _file(form.name, target), tasks)
+    name = form.name.removesuffix("_with_images")
+    entries = expected.ENTRIES.get(name)
+    if entries is None:
+        able = ", ".join(["json", *expected.ENTRIES])
+        raise FormatError(f"{form.name} cannot be read back; these can: {able}.")
+    losses = Losses()
+    newest = annotations == "newest" or (annotations is None and form.newest)
+    job = Job(
+        Layout(config), tasks, Staging(target), losses, media or NoMedia(), False, newest, form.chosen({})
+    )
+    wanted = {entry.key: entry for entry in entries(job)}
+    reader = READERS.find(target, name)
+    reading = open_reading(_file(name, target), reader, {})
+    seen: set[Any] = set()
+    for at, sample in enumerate(reader.load().read(reading)):
+        key = expected.key_of(name, sample, at)
+        entry = wanted.get(key)
+        if entry is None and (sample.marks or name == "coco"):
+            _tell(verdict, f"{sample.where}: no task of the labels is written there")
+        elif entry is not None:
+            seen.add(key)
+            _compare(verdict, entry, sample)
+    for key, entry in wanted.items():
+        if key not in seen and entry.marks:
+            verdict.compared += len(entry.marks)
+            _tell(verdict, f"{entry.where}: its {len(entry.marks)} regions are missing")
+    verdict.losses = list(losses)
+    return verdict
+
+
+def _file(name: str, target: Path) -> Path:
+    inside = _FILES.get(name)
+    return target / inside if inside is not None and target.is_dir() else target
+
+
+def _same_json(verdict: Verdict, path: Path, tasks: Callable[[], Iterator[Mapping[str, Any]]]) -> Verdict:
+    found = load_json(path)
+    given = list(tasks())
+    if not isinstance(found, list) or len(found) != len(given):
+        verdict.differences.append(f"'{path}' does not hold the {len(given)} tasks")
+        return verdict
+    for at, (one, other) in enumerate(zip(found, given, strict=True)):
+        verdict.compared += sum(len(body.get("result") or ()) for body in other.get("annotations") or ())
+        if one != other:
+            _tell(verdict, f"[{at}], task {other.get('id')}: differs")
+    return verdict
+
+
+def _tell(verdict: Verdict, text: str) -> None:
+    if len(verdict.differences) < MOST_DIFFERENCES:
+        verdict.differences.append(text)
+
+
+def _compare(verdict: Verdict, entry: Entry, sample: Sample) -> None:
+    got = [kept for mark in sample.marks if (kept := _kept(mark, sample, entry)) is not None]
+    free = dict(enumerate(got))
+    for at, mark in enumerate(entry.marks):
+        verdict.compared += 1
+        match = next((i for i in (at, *free) if i in free and mark.equals(free[i])), None)
+        if match is None and not mark.slight:
+            _tell(verdict, f"{entry.where}: {mark} is missing")
+        elif match is not None:
+            del free[match]
+    for one in free.values():
+        _tell(verdict, f"{sample.where}: {one} is in no label")
+
+
+def _kept(mark: Mark, sample: Sample, entry: Entry) -> Kept | None:
+    """A mark of a file in pixels, or in code points of the text that was labeled."""
+    across, down = entry.size if sample.fractions else (1, 1)
+    label = mark.labels[0] if mark.labels else ""
+    match mark.shape:
+        case "rectangle":
+            points = [(x * across, y * down) for x, y in box_corners(Box(*mark.geometry))]
+        case "polygon" | "corners" | "vector":
+            points = [(x * across, y * down) for x, y in mark.geometry]
+        case "keypoint":
+            points = [(mark.geometry[0] * across, mark.geometry[1] * down)]
+        case "mask":
+            return Kept(label, mask=mark.geometry)
+        case "span":
+            return Kept(label, span=entry.moved(mark.geometry, sample.text or ""))
+        case _:
+            return None
+    return Kept(label, points=points)

@@ -1,0 +1,95 @@
+"""Exports are read back and compared: sound ones pass, each kind of damage is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import ls_widgets as lsw
+from ls_widgets.errors import FormatError
+
+CONFIG = """<View><Image name="img" value="$image"/>
+<RectangleLabels name="box" toName="img"><Label value="cat"/><Label value="dog"/></RectangleLabels></View>"""
+SPANS = """<View><Text name="txt" value="$text"/>
+<Labels name="ner" toName="txt"><Label value="PER"/></Labels></View>"""
+
+
+def boxes() -> lsw.Project:
+    project = lsw.Project([{"image": "a.jpg"}, {"image": "b.jpg"}], CONFIG, store=None)
+    for task, (label, rotation) in enumerate((("cat", 0), ("dog", 20))):
+        value = {
+            "x": 40,
+            "y": 30,
+            "width": 10.25,
+            "height": 20,
+            "rotation": rotation,
+            "rectanglelabels": [label],
+        }
+        item = {"from_name": "box", "original_width": 640, "original_height": 480, "value": value}
+        project.annotate(task, [item])
+    return project
+
+
+def replaced(pattern: str, old: str, new: str) -> Callable[[Path], None]:
+    """Changes the first file of a name."""
+
+    def damage(folder: Path) -> None:
+        path = next(folder.glob(pattern))
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new, 1))
+
+    return damage
+
+
+def removed(pattern: str) -> Callable[[Path], None]:
+    return lambda folder: next(folder.glob(pattern)).unlink()
+
+
+DAMAGES = {
+    "another label": ("yolo", replaced("labels/*a.txt", "0 ", "1 ")),
+    "a box that moved": ("coco", replaced("result.json", "256.0", "256.1")),
+    "a picture that is gone": ("voc", removed("Annotations/*a.xml")),
+    "one box too many": ("yolo_obb", replaced("labels/*a.txt", "0 ", "0 0 0 .1 0 .1 .1 0 .1\n0 ")),
+}
+
+
+@pytest.mark.parametrize("form", ["json", "coco", "voc", "yolo", "yolo_obb", "yolo_seg"])
+def test_sound_exports_pass(form: str, tmp_path: Path) -> None:
+    project = boxes()
+    report = project.export(form, tmp_path / form, on_loss="ignore", verify=True)
+    assert report.verdict
+    assert report.verdict.compared == 2
+    assert lsw.formats.verify(tmp_path / form, form, project)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_is_found(damage: str, tmp_path: Path) -> None:
+    form, harm = DAMAGES[damage]
+    project = boxes()
+    project.export(form, tmp_path / "out", on_loss="ignore")
+    harm(tmp_path / "out")
+    verdict = project.verify(tmp_path / "out", form)
+    assert not verdict
+    assert verdict.differences
+    assert "differences" in repr(verdict)
+
+
+def test_spans_that_moved_are_found(tmp_path: Path) -> None:
+    project = lsw.Project([{"text": "Ann met Bo"}], SPANS, store=None)
+    project.annotate(0, [{"from_name": "ner", "value": {"start": 0, "end": 3, "labels": ["PER"]}}])
+    project.export("spacy_jsonl", tmp_path / "out", verify=True)
+    replaced("result.jsonl", '"end":3', '"end":7')(tmp_path / "out")
+    assert project.verify(tmp_path / "out", "spacy_jsonl").differences == [
+        "task 1: 'PER' from 0 to 3 is missing",
+        f"'{tmp_path / 'out' / 'result.jsonl'}', line 1: 'PER' from 0 to 7 is in no label",
+    ]
+
+
+def test_formats_that_cannot_be_read_back_say_so(tmp_path: Path) -> None:
+    project = boxes()
+    project.export("csv", tmp_path / "out", on_loss="ignore")
+    with pytest.raises(FormatError, match="csv cannot be read back"):
+        project.verify(tmp_path / "out", "csv")

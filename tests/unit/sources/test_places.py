@@ -1,0 +1,179 @@
+"""Tasks from folders, patterns, files and addresses."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from PIL import Image
+
+import ls_widgets as lsw
+from ls_widgets.errors import MissingExtraError, TaskError
+from ls_widgets.tasks import indexed
+from ls_widgets.tasks.source import open_tasks
+
+IMAGES = """<View><Image name="i" value="$image"/><RectangleLabels name="b" toName="i"><Label value="a"/>
+</RectangleLabels></View>"""
+TEXTS = """<View><Text name="t" value="$text"/>
+<Choices name="c" toName="t"><Choice value="a"/></Choices></View>"""
+ROWS = [{"text": "one", "n": 1}, {"text": "zwei 😀", "n": 2}]
+
+
+def fill(folder: Path) -> None:
+    frame = pd.DataFrame(ROWS)
+    frame.to_csv(folder / "a.csv", index=False)
+    frame.to_csv(folder / "a.tsv", index=False, sep="\t")
+    frame.to_parquet(folder / "a.parquet", index=False)
+    (folder / "a.json").write_text(json.dumps(ROWS))
+    (folder / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in ROWS))
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[str]:
+    fill(tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "json", "jsonl", "parquet"])
+def test_task_files_are_read_from_the_web(served: str, suffix: str) -> None:
+    source = open_tasks(f"{served}/a.{suffix}?token=1")
+    assert [source.data(i) for i in range(len(source))] == ROWS
+
+
+def test_what_is_not_on_the_web_is_named(served: str) -> None:
+    with pytest.raises(TaskError, match=r"/missing\.csv' is not there"):
+        open_tasks(f"{served}/missing.csv")
+    with pytest.raises(TaskError, match="ftp://"):
+        open_tasks("ftp://127.0.0.1/a.csv")
+    with pytest.raises(TaskError, match="are not read"):
+        open_tasks(f"{served}/")
+
+
+def test_task_files_are_read_from_s3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import boto3
+    from moto.server import ThreadedMotoServer
+
+    fill(tmp_path)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            monkeypatch.setenv(name, "testing")
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        client = boto3.client("s3")
+        client.create_bucket(Bucket="tasks")
+        client.upload_file(str(tmp_path / "a.jsonl"), "tasks", "deep/a.jsonl")
+        source = open_tasks("s3://tasks/deep/a.jsonl")
+        assert [source.data(i) for i in range(len(source))] == ROWS
+        with pytest.raises(TaskError, match="not there"):
+            open_tasks("s3://tasks/none.jsonl")
+    finally:
+        server.stop()
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "fsspec", None)
+    with pytest.raises(MissingExtraError, match=r"ls-widgets\[remote\]"):
+        open_tasks("s3://bucket/a.csv")
+
+
+def test_a_folder_holds_a_task_for_each_picture(tmp_path: Path) -> None:
+    for name in ("10.png", "2.png", "deep/1.jpg"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        Image.new("RGB", (8, 6)).save(tmp_path / name)
+    (tmp_path / "notes.txt").write_text("no picture")
+    (tmp_path / ".hidden.png").write_bytes(b"")
+    project = lsw.Project(tmp_path, IMAGES, store=None)
+    names = [Path(task.data["image"]).relative_to(tmp_path).as_posix() for task in project.tasks]
+    assert names == ["2.png", "10.png", "deep/1.jpg"]
+    region = project.add_region(
+        project.annotate(0, []), "b", {"x": 0, "y": 0, "width": 50, "height": 50}, labels="a"
+    )
+    assert region
+    assert project.annotations(0)[0].result[0]["original_width"] == 8
+    pattern = lsw.Project(str(tmp_path / "**" / "*.jpg"), IMAGES, store=None)
+    assert len(pattern.tasks) == 1
+
+
+def test_a_folder_of_texts_holds_their_content(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("two\nlines")
+    (tmp_path / "a.txt").write_text("one")
+    project = lsw.Project(tmp_path, TEXTS, store=None)
+    assert [task.data["text"] for task in project.tasks] == ["one", "two\nlines"]
+    (tmp_path / "c.txt").write_bytes(b"\xff")
+    with pytest.raises(TaskError, match=r"c\.txt' is not UTF-8"):
+        lsw.Project(tmp_path, TEXTS, store=None)
+
+
+def test_folders_without_what_the_config_shows_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(TaskError, match="no files of the kind"):
+        lsw.Project(tmp_path, IMAGES, store=None)
+    with pytest.raises(TaskError, match="names no file"):
+        lsw.Project(str(tmp_path / "*.png"), IMAGES, store=None)
+    (tmp_path / "a.csv").write_text("x")
+    with pytest.raises(TaskError, match="narrow the pattern"):
+        lsw.Project(str(tmp_path / "*"), IMAGES, store=None)
+
+
+def test_each_line_of_a_text_file_is_a_task(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"one\r\n\r\nthree\n")
+    project = lsw.Project(path, TEXTS, store=None)
+    assert [task.data["text"] for task in project.tasks] == ["one", "", "three"]
+
+
+def test_one_picture_is_one_task() -> None:
+    assert len(lsw.Project(Image.new("RGB", (4, 4)), IMAGES, store=None).tasks) == 1
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl"])
+def test_large_files_stay_in_their_file(tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ls_widgets.tasks.files.LARGE", 10)
+    monkeypatch.setattr(indexed, "PIECE", 16)
+    path = tmp_path / f"a.{suffix}"
+    rows = [{"text": f"é {i} 😀", "deep": {"list": [1, "]", '"'] * i}} for i in range(50)]
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    text = "\ufeff[" + ",\n ".join(lines) + " ]" if suffix == "json" else "\ufeff" + "\n\n".join(lines)
+    path.write_text(text, encoding="utf-8")
+    source = open_tasks(path)
+    assert [source.data(i) for i in range(len(source))] == rows
+    assert source.index_of(source.key(49)) == 49
+    path.write_text(text.replace("é 3 ", "e 3 "))
+    with pytest.raises(TaskError, match="was changed"):
+        source.data(3)
+
+
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [
+        ('[{"a": 1}, {"a": 2}', "ends before"),
+        ('[{"a": 1}, {"a": ]', "no JSON"),
+        (b'[{"a": 1}, {"a": "\xff"}]', "not UTF-8"),
+    ],
+)
+def test_a_large_broken_file_is_one_error(
+    tmp_path: Path, content: str | bytes, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ls_widgets.tasks.files.LARGE", 5)
+    path = tmp_path / "a.json"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(TaskError, match=part):
+        open_tasks(path)
