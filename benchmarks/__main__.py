@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import answers, big_image, boxes, headless, lab, masks, sizes, spans
+from benchmarks import answers, big_image, boxes, headless, lab, masks, relations, sizes, spans
 from benchmarks.rig import RUNS, SHOWN_FUNCTIONS, Rig, Row, browser
 
 BENCHMARKS = {
@@ -23,6 +23,7 @@ BENCHMARKS = {
     "big_image": big_image.run,
     "masks": masks.run,
     "spans": spans.run,
+    "relations": relations.run,
     "sizes": sizes.run,
     "headless": headless.run,
 }

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +119,10 @@ def main() -> None:
     base = "/dev/shm" if Path("/dev/shm").is_dir() else tempfile.gettempdir()
     chance = random.Random(1)
     makers = {"text": text_task, "boxes": box_task}
-    print(f"{asked.tasks:,} tasks, tasks per CPU second; {BOXES} boxes a task where there are pictures")
+    quick = "with" if find_spec("orjson") else "without"
+    print(
+        f"{asked.tasks:,} tasks, tasks per CPU second, {quick} orjson; {BOXES} boxes where there are pictures"
+    )
     print(f"{'format':10} {'from a file':>12} {'a project':>12} {'SDK':>12} {'times':>7}  target")
     with tempfile.TemporaryDirectory(dir=base) as folder:
         sources = {name: Path(folder) / f"{name}.json" for name in makers}

@@ -1,17 +1,26 @@
-"""A text of 100,000 characters with many spans: opening it, and adding one more."""
+"""Long texts with many spans, and a long dialogue: opening them, adding a span, scrolling."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.rig import FRAME, RUNS, Rig, Row, Sample, rows_of, task
+from benchmarks.boxes import moves, smooth
+from benchmarks.rig import FRAME, RUNS, Probe, Rig, Row, Sample, rows_of, task
 
 CONFIG = """<View><Labels name="ner" toName="txt"><Label value="PER" hotkey="1"/><Label value="ORG"/>
 <Label value="LOC"/></Labels><Text name="txt" value="$text"/></View>"""
+DIALOGUE = """<View><ParagraphLabels name="pl" toName="dlg"><Label value="Claim"/></ParagraphLabels>
+<Paragraphs name="dlg" value="$dlg" layout="dialogue"/></View>"""
 LABELS = ("PER", "ORG", "LOC")
 LENGTH = 100_000
 COUNTS = {1_000: (6_300.0, 200.0), 5_000: (30_000.0, 200.0)}
 NEW_REFERENCE = 6_100.0
+LONG = 1_000_000
+TURNS = 500
+TURNS_REFERENCE = 4_900.0
+TURNS_TARGET = 100.0
+WHEEL = 150
+STEPS = 120
 SENTENCE = "the quick brown fox jumps over a lazy dog while many others look on and say nothing at all"
 WORDS = SENTENCE.split()
 
@@ -29,13 +38,13 @@ def document(length: int) -> str:
 TEXT = document(LENGTH)
 
 
-def spans(count: int) -> list[dict[str, Any]]:
-    step = LENGTH // count
+def spans(count: int, text: str = TEXT) -> list[dict[str, Any]]:
+    step = len(text) // count
     items = []
     for i in range(count):
         start = i * step
-        end = min(LENGTH, start + 8 + i % 3 * 9)
-        value = {"start": start, "end": end, "text": TEXT[start:end], "labels": [LABELS[i % len(LABELS)]]}
+        end = min(len(text), start + 8 + i % 3 * 9)
+        value = {"start": start, "end": end, "text": text[start:end], "labels": [LABELS[i % len(LABELS)]]}
         items.append(
             {"id": f"span-{i}", "from_name": "ner", "to_name": "txt", "type": "labels", "value": value}
         )
@@ -44,10 +53,11 @@ def spans(count: int) -> list[dict[str, Any]]:
 
 LISTED = "host.dataset.task === 'task-1' && root.querySelector('[data-region]')"
 SHOWN = f"{LISTED} && root.querySelector('.lsw-span-mark')"
+TALK = f"host.dataset.task === 'task-1' && root.querySelector('[data-phrase=\"{TURNS - 1}\"]')"
 
 
-def states(count: int) -> list[dict[str, Any]]:
-    return [task(CONFIG, {"text": "short"}, 0, []), task(CONFIG, {"text": TEXT}, 1, spans(count))]
+def states(count: int, text: str = TEXT) -> list[dict[str, Any]]:
+    return [task(CONFIG, {"text": "short"}, 0, []), task(CONFIG, {"text": text}, 1, spans(count, text))]
 
 
 def run(rig: Rig) -> list[Row]:
@@ -65,10 +75,56 @@ def run(rig: Rig) -> list[Row]:
         rows += rows_of(name, opened, reference=reference, target=target)
         more = NEW_REFERENCE if count == 1_000 else None
         rows += rows_of(f"new span among {count:,}", added, reference=more, target=FRAME)
-    return rows
+    return [*rows, *dialogue(rig), *scrolling(rig)]
 
 
-def add(rig: Rig, probe: Any, count: int, nth: int) -> Sample:
+def turns(count: int) -> list[dict[str, str]]:
+    return [
+        {"author": ("Ann", "Bob", "Eve")[i % 3], "text": " ".join(WORDS[: 3 + i * 5 % len(WORDS)])}
+        for i in range(count)
+    ]
+
+
+def dialogue(rig: Rig) -> list[Row]:
+    opened: list[Sample] = []
+    states = [task(DIALOGUE, {"dlg": turns(count)}, at, []) for at, count in enumerate((1, TURNS))]
+    for _ in range(RUNS):
+        with rig.page() as page:
+            probe = rig.open(page, DIALOGUE, states)
+            go = lambda page=page: page.evaluate("() => editor.store.goto(1)")  # noqa: E731
+            opened.append(rig.measure(probe, f"open {TURNS} turns", go, TALK))
+    name = f"open a dialogue of {TURNS} turns"
+    return rows_of(name, opened, reference=TURNS_REFERENCE, target=TURNS_TARGET)
+
+
+def scrolling(rig: Rig) -> list[Row]:
+    """A million characters with 5,000 spans: the wheel, the scroll bar from end to end, a new span."""
+    with rig.page() as page:
+        text = document(LONG)
+        probe = rig.open(page, CONFIG, states(max(COUNTS), text))
+        page.evaluate("() => editor.store.goto(1)")
+        page.wait_for_function(f"() => {{ const host = bench.host(), root = bench.root(); return {SHOWN}; }}")
+        added = [add(rig, probe, max(COUNTS), nth) for nth in range(3)]
+        box = page.locator("[data-room]").bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        wheel = moves(probe, lambda _: page.mouse.wheel(0, WHEEL), STEPS)
+        bar = moves(probe, lambda step: page.evaluate(SCROLL, step / STEPS), STEPS)
+    return [
+        *rows_of(f"new span in {LONG:,} characters", added, target=FRAME),
+        *smooth(f"scroll {LONG:,} characters by the wheel", "a step", [wheel], (None, None)),
+        *smooth(f"drag {LONG:,} characters by the scroll bar", "a step", [bar], (None, None)),
+    ]
+
+
+SCROLL = """(part) => new Promise((resolve) => requestAnimationFrame(() => {
+  const box = bench.root().querySelector('[data-room]');
+  box.scrollTop = part * (box.scrollHeight - box.clientHeight);
+  resolve();
+}))"""
+
+
+def add(rig: Rig, probe: Probe, count: int, nth: int) -> Sample:
     """A drag over text with a label active; measured from the release."""
     page = probe.page
     area = page.locator("[data-surface]").first.bounding_box()

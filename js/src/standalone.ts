@@ -1,8 +1,10 @@
 // The same editor on a plain page with a kernel that lives in it, for tests of gestures and development.
 import * as chat from "./chunks/chat";
 import * as controls from "./chunks/controls";
+import * as figures from "./chunks/figures";
 import * as hypertext from "./chunks/hypertext";
 import * as image from "./chunks/image";
+import * as extras from "./chunks/image-extras";
 import * as masks from "./chunks/masks";
 import * as menus from "./chunks/menus";
 import * as regions from "./chunks/regions";
@@ -31,8 +33,10 @@ export interface Standalone {
 const CHUNKS: { readonly [name: string]: unknown } = {
   chat,
   controls,
+  figures,
   hypertext,
   image,
+  "image-extras": extras,
   masks,
   menus,
   regions,

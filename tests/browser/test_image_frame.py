@@ -223,13 +223,18 @@ def test_a_text_stands_at_its_region_and_in_full_on_hover(standalone: Standalone
 
 def test_regions_that_cannot_be_seen_are_named(standalone: Standalone) -> None:
     editor = standalone
-    given = [box("good", 50, 50), box("broken", 10, 10, width=None), box("flat", 30, 30, width=0, height=0)]
+    given = [
+        box("good", 50, 50),
+        box("broken", 10, 10, width=None),
+        box("flat", 30, 30, width=0, height=0),
+        box("outside", 120, 30),
+    ]
     editor.given = given
     editor.open(READ, DATA)
     lines = (
         editor.page.get_by_role("status").filter(has_text="kept as they are").locator("p").all_inner_texts()
     )
-    assert [line.split()[-1] for line in lines] == ["2", "3"]
+    assert [line.split()[-1] for line in lines] == ["2", "3", "4"]
     editor.page.get_by_role("button", name="Select region 2").click()
     assert editor.selected() == [1]
     assert editor.result() == given

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.browser.masks import BRUSH, TASK
 from tests.browser.standalone import Standalone
 
-CONFIG = """<View>
+MIXED = """<View>
   <Labels name="ner" toName="txt"><Label value="PER"/></Labels><Text name="txt" value="$text"/>
   <Image name="img" value="$image"/>
   <RectangleLabels name="box" toName="img"><Label value="Car"/></RectangleLabels>
@@ -24,8 +27,9 @@ ROUND = """async ([start, times]) => {
 }"""
 
 
-def test_two_hundred_views_leave_nothing_behind(standalone: Standalone) -> None:
-    standalone.open(CONFIG, {"text": "Anna lives in Paris", "image": "media/i.png"})
+@pytest.mark.parametrize("config", [MIXED, BRUSH], ids=["mixed", "brush"])
+def test_two_hundred_views_leave_nothing_behind(standalone: Standalone, config: str) -> None:
+    standalone.open(config, {"text": "Anna lives in Paris", **TASK})
     page = standalone.page
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")

@@ -18,6 +18,18 @@ TEXT_CONFIG = """<View><Labels name="ner" toName="txt"><Label value="PER"/></Lab
 TEXT = "Anna Smith lives in Paris, France and works for Acme Corp."
 DATA = {"text": TEXT, "image": "media/i.png"}
 
+MIXED_CONFIG = """<View><HyperTextLabels name="ht" toName="doc"><Label value="Name"/></HyperTextLabels>
+<HyperText name="doc" value="$html"/>
+<ParagraphLabels name="pl" toName="talk"><Label value="Word"/></ParagraphLabels>
+<Paragraphs name="talk" value="$talk" layout="dialogue" nameKey="author" textKey="text"/><Relations/>
+<RectangleLabels name="box" toName="img"><Label value="Car"/></RectangleLabels>
+<Image name="img" valueList="$pages"/></View>"""
+MIXED = {
+    "html": "<p>Hello <b>Bob</b>.</p>" + "<p>More of it.</p>" * 60 + "<p>Last words of Zoe.</p>",
+    "talk": [{"author": "A", "text": "Hi there Bob"}, {"author": "B", "text": "Hello Zoe"}],
+    "pages": ["media/i.png", "media/i.png?2"],
+}
+
 Item = dict[str, Any]
 
 
@@ -119,7 +131,34 @@ def test_the_handle_is_dragged_to_a_region_of_another_object_and_to_a_row(standa
     assert relations(editor) == [relation("anna", "car"), relation("anna", "acme")]
     editor.drag(centre(handle), editor.at((90, 10)))
     assert len(relations(editor)) == 2
+    # Dropped on nothing it awaits nothing; only pressed, it awaits a click.
+    waiting = editor.root.get_by_text("click the other region")
+    expect(waiting).to_have_count(0)
+    editor.click_text(50)
+    editor.page.mouse.click(*centre(handle))
+    expect(waiting).to_have_count(1)
+    editor.click_text(5)
+    assert relations(editor)[-1] == relation("acme", "anna")
     assert editor.errors == []
+
+
+def test_regions_are_related_from_the_list_and_a_deleted_one_takes_its_relations_along(
+    standalone: Standalone,
+) -> None:
+    stray = relation("anna", "gone") | {"note": "of another tool"}
+    editor = opened(standalone, stray, relation("anna", "acme", "works_for") | {"extra": 1})
+    rows = editor.root.get_by_role("listbox", name="Regions")
+    rows.focus()
+    editor.key("End", "Alt+r", "Home", "Alt+r")
+    before = relations(editor)
+    assert before[0] == stray
+    assert before[1:] == [relation("anna", "acme", "works_for") | {"extra": 1}, relation("car", "anna")]
+    rows.focus()
+    editor.key("Home", "Backspace")
+    assert [item["id"] for item in editor.result() if "id" in item] == ["acme", "car"]
+    assert relations(editor) == []
+    editor.key("Control+z")
+    assert relations(editor) == before
 
 
 def test_an_arrow_names_its_ends_lights_them_and_opens_its_row(standalone: Standalone) -> None:
@@ -221,3 +260,53 @@ def test_an_end_out_of_sight_has_a_sign_that_leads_there(standalone: Standalone)
     editor.key("Alt+j")
     assert editor.selected() == [0]
     expect(editor.page.locator(".lsw-arrow-sign text")).to_have_text("2")
+
+
+def test_all_kinds_of_objects_are_related_and_their_pages_turned(standalone: Standalone) -> None:
+    editor = standalone
+
+    def place(at: str, start: int, text: str, **more: str) -> Item:
+        return {
+            "start": at,
+            "end": at,
+            "startOffset": start,
+            "endOffset": start + len(text),
+            "text": text,
+            **more,
+        }
+
+    def html(name: str, at: str, start: int, text: str) -> Item:
+        facts = {"id": name, "from_name": "ht", "to_name": "doc", "type": "hypertextlabels"}
+        return {**facts, "value": {**place(at, start, text), "hypertextlabels": ["Name"]}}
+
+    said = {"id": "hi", "from_name": "pl", "to_name": "talk", "type": "paragraphlabels"}
+    editor.given = [
+        html("bob", "/p[1]/b[1]/text()[1]", 0, "Bob"),
+        html("zoe", "/p[62]/text()[1]", 14, "Zoe"),
+        {**said, "value": {**place("0", 0, "Hi there"), "paragraphlabels": ["Word"]}},
+        {**box("one", 20, 30), "item_index": 0},
+        {**box("two", 60, 60), "item_index": 1},
+        relation("bob", "hi"),
+        relation("hi", "one"),
+        relation("one", "two"),
+        relation("zoe", "bob"),
+    ]
+    editor.open(MIXED_CONFIG, MIXED, height="800px")
+    expect(arrows(editor)).to_have_count(4)
+    signs = editor.page.locator(".lsw-arrow-sign text")
+    expect(signs).to_have_text(["5", "2"])
+    signs.first.click()
+    editor.shows_page("img", 2)
+    expect(signs).to_have_text(["4", "4", "2"])
+    editor.root.get_by_role("group", name="Zoe to Bob, right").focus()
+    editor.key("Enter")
+    assert editor.selected() == [0]
+    editor.key("Enter")
+    assert editor.selected() == [1]
+    # The document has moved to its end.
+    expect(signs.filter(has_text="2")).to_have_count(0)
+    editor.key("Alt+r")
+    editor.root.get_by_role("option", name="3, Word").click()
+    assert relations(editor)[-1] == relation("zoe", "hi")
+    expect(arrows(editor)).to_have_count(5)
+    assert editor.errors == []

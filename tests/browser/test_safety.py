@@ -136,15 +136,17 @@ def _try(watch: Watch, layer: str, some: tuple[Fragment, ...]) -> None:
 
 @pytest.mark.parametrize("layer", ["sanitiser", "copy", "frame"])
 def test_each_layer_alone_keeps_all_fragments_from_running_and_loading(laid: Watch, layer: str) -> None:
-    assert len(fragments()) > 2000
-    _try(laid, layer, fragments())
+    # A document for each fragment takes a while: every second one.
+    some = fragments()[:: 2 if layer == "frame" else 1]
+    assert len(some) > 1000
+    _try(laid, layer, some)
     laid.assert_nothing()
 
 
 @pytest.mark.parametrize("way", ["raw", "nodes"])
 def test_without_any_layer_they_run_and_load(laid: Watch, way: str) -> None:
     """The control: what the other tests give is worth keeping out, and they would see it."""
-    some = fragments()[::7]
+    some = fragments()[::31]
     _try(laid, way, some)
     assert len(laid.ran()) > len(some) / 2
     loading = {f"{HIT}{fragment.number}" for fragment in some if HIT in fragment.html}
@@ -163,6 +165,8 @@ PLACES = f"""<View>
  <Choices name="mood" toName="txt" value="$options"/>
  <TextArea name="why" toName="txt" value="$all" placeholder="$all"/>
  <Paragraphs name="talk" value="$turns" layout="dialogue"/>
+ <Chat name="chat" value="$messages"/>
+ <Taxonomy name="kinds" toName="txt" value="$options"/>
  <Table name="table" value="$facts"/>
  <List name="list" value="$items" title="$all"/>
  {DOCUMENTS}
@@ -178,6 +182,7 @@ def _task(some: tuple[str, ...]) -> dict[str, object]:
             for at, one in enumerate(some)
         ],
         "turns": [{"author": one, "text": one} for one in some],
+        "messages": [{"role": role, "content": one} for one in some for role in ("user", "assistant", one)],
         "facts": {f"{at} {one}": one for at, one in enumerate(some)},
         "items": [
             {"id": f"{at} {one}", "title": one, "body": one, "html": one} for at, one in enumerate(some)
@@ -204,7 +209,7 @@ POKE = """() => {
   const foreign = 'script, object, embed, svg script, [href^="javascript" i], [srcdoc]:not(.lsw-html-frame), '
     + 'iframe:not(.lsw-html-frame), form, body meta, base, link, template, '
     + [...new Set([...ALL])].map((name) => `[on${name}]`).join(', ');
-  let found = 0;
+  let found = shadowRoot.querySelectorAll(foreign).length;
   const poke = (root) => {
     found += root.querySelectorAll(foreign).length;
     for (const element of root.querySelectorAll('*')) {

@@ -120,3 +120,19 @@ def test_without_a_model_nothing_of_it_is_there(standalone: Standalone) -> None:
     standalone.key("m", "1")
     standalone.click_image((30, 40))
     assert [item["type"] for item in standalone.result()] == ["keypointlabels"]
+
+
+@pytest.mark.parametrize("width", [600, 700])
+def test_the_picture_stays_where_it_is_while_suggestions_come_and_go(editor: Standalone, width: int) -> None:
+    editor.page.set_viewport_size({"width": width, "height": 700})
+    before = editor.box("img")
+    editor.key("m", "1")
+    assert editor.box("img") == before
+    editor.click_image((30, 40))
+    expect(editor.button("Accept all suggestions")).to_be_visible()
+    assert editor.box("img") == before
+    bar = editor.root.get_by_role("group", name="Suggestions of the model").locator("div")
+    assert bar.evaluate("(bar) => bar.scrollWidth <= bar.clientWidth")
+    editor.key("Escape")
+    expect(editor.button("Accept all suggestions")).to_have_count(0)
+    assert editor.box("img") == before

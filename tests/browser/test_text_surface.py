@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from playwright.sync_api import Locator
+
 from tests.browser.standalone import Standalone
 
 CONFIG = """<View><Labels name="ner" toName="txt"><Label value="PER" background="#d33"/>
@@ -97,10 +101,96 @@ def test_alt_click_reaches_what_lies_below(standalone: Standalone) -> None:
     assert editor.selected() == [0]
 
 
+def finger(editor: Standalone) -> Callable[..., None]:
+    """Puts a finger down at the first place, moves it over the others, and lifts it."""
+    session = editor.page.context.new_cdp_session(editor.page)
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def play(*way: tuple[float, float]) -> None:
+        for at, (x, y) in enumerate(way):
+            kind = "touchMove" if at else "touchStart"
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    return play
+
+
+def middle(locator: Locator) -> tuple[float, float]:
+    box = locator.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_spans_and_their_handles_by_touch(standalone: Standalone) -> None:
+    editor = opened(standalone)
+    touch = finger(editor)
+    block = editor.surface("txt").locator(".lsw-text-block")
+    block.evaluate("({ firstChild: text }) => getSelection().setBaseAndExtent(text, 0, text, 4)")
+    touch(middle(editor.control("ner").get_by_role("button", name="PER")))
+    editor.page.locator(".lsw-span-mark").wait_for()
+    assert spans(editor) == [(0, 4, "PER")]
+    touch(editor.character(2))
+    knob = editor.page.locator(".lsw-span-knob-end")
+    knob.wait_for()
+    last = editor.characters()[9]
+    assert last is not None
+    x, y = middle(knob)
+    touch((x, y), (x + 10, y), (last[0] + last[2] * 0.9, last[1] + last[3] + 4))
+    editor.page.locator("[data-region]", has_text="Anna Smith").wait_for()
+    assert spans(editor) == [(0, 10, "PER")]
+
+
+def test_right_to_left_lines_run_to_the_left(standalone: Standalone) -> None:
+    text = "שלום לך Anna.\nA line in English."
+    editor = opened(standalone, text)
+    shown = editor.characters()
+    box = editor.page.locator(".lsw-text-block").bounding_box()
+    assert shown[0] is not None
+    assert shown[14] is not None
+    assert box is not None
+    assert abs(shown[0][0] + shown[0][2] - box["x"] - box["width"]) < 2
+    assert abs(shown[14][0] - box["x"]) < 2
+    editor.surface("txt").focus()
+    editor.key("Home", "Shift+Control+ArrowLeft", "1")
+    assert spans(editor) == [(0, 4, "PER")]
+    editor.key("Tab", "Shift+ArrowLeft")
+    assert spans(editor) == [(0, 5, "PER")]
+    start = middle(editor.page.locator(".lsw-span-knob-start"))
+    assert start[0] > middle(editor.page.locator(".lsw-span-knob-end"))[0]
+    editor.drag(start, (editor.character(2)[0], start[1]))
+    assert spans(editor)[0][0] in (2, 3)
+
+
+def remote(editor: Standalone, body: bytes) -> Standalone:
+    """A text that is fetched: one cell of a CSV file."""
+    config = CONFIG.replace(
+        'value="$text"', 'value="$text" valueType="url" resolver="csv|separator=;|column=say"'
+    )
+    editor.page.route(
+        "http://127.0.0.1:7/**",
+        lambda route: route.fulfill(body=body, headers={"access-control-allow-origin": "*"}),
+    )
+    editor.open(config, {"text": "http://127.0.0.1:7/said.csv"})
+    return editor
+
+
+def test_a_cell_of_a_remote_file_is_labeled_and_its_text_not_stored(standalone: Standalone) -> None:
+    editor = remote(standalone, b'\xef\xbb\xbfid;say\r\n1;"caf\xc3\xa9 ""Anna"""\r\n')
+    editor.surface("txt").get_by_text('café "Anna"').wait_for()
+    editor.surface("txt").focus()
+    editor.key("Home", "Shift+Control+ArrowRight", "1")
+    [item] = editor.result()
+    assert item["value"] == {"start": 0, "end": 4, "labels": ["PER"]}
+
+
+def test_a_remote_file_that_is_no_text_is_said_with_the_place(standalone: Standalone) -> None:
+    editor = remote(standalone, b"id;say\n1;caf\xe9")
+    editor.page.get_by_role("alert").wait_for()
+    assert "no UTF-8: byte 0xe9 at position 12 of 13 bytes" in editor.messages()
+
+
 def test_a_region_far_away_is_brought_into_sight(standalone: Standalone) -> None:
     editor = opened(standalone, "A line of words to fill the page.\n" * 5000 + "Here.")
-    editor.key("1")
-    editor.drag_text(2, 6)
     end = 34 * 5000
     editor.page.evaluate(
         "(end) => { const { store } = window.editor; store.pressLabel('ner', 'ORG');"

@@ -33,6 +33,8 @@ export interface Action {
   readonly typing?: boolean;
   /** Comes as a clipboard event of the browser, so its default key is left to the browser. */
   readonly clipboard?: boolean;
+  /** Where it cannot act, its key keeps the browser's own meaning. */
+  readonly yields?: boolean;
   /** Not in menu and palette: one of a series. */
   readonly quiet?: boolean;
   /** Also while the closing card stands in place of the task; so do all of the view. */

@@ -68,7 +68,8 @@ export function handleKey(event: KeyboardEvent, keymap: Keymap, context: ActionC
     if (native && /^(ctrl|meta)\+[cxv]$/.test(chord)) return null;
     const action = wanting.find((candidate) => works(candidate, context));
     // The browser's own meaning of a chord of ours would surprise even when it does nothing now.
-    if (action || (wanting.length && /^(ctrl|alt|meta)\+/.test(chord))) event.preventDefault();
+    const ours = wanting.some((one) => !one.yields) && /^(ctrl|alt|meta)\+/.test(chord);
+    if (action || ours) event.preventDefault();
     if (action) {
       action.run(context);
       return action;

@@ -41,6 +41,7 @@ export const TEXT_ACTIONS: readonly Action[] = [
     keys: "ctrl+f",
     icon: SEARCH,
     typing: true,
+    yields: true,
     when: (context) => context.texts.size > 0,
     run: (context) => current(context)?.find(),
   },

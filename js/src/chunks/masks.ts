@@ -1,2 +1,2 @@
 export { MASK_ACTIONS as ACTIONS } from "../actions/masks";
-export { createPainter } from "../tags/objects/image-masks";
+export { Masks } from "../tags/objects/image-masks";

@@ -1,6 +1,7 @@
 import { REGION_ACTIONS } from "../actions/regions";
 import { RELATION_ACTIONS } from "../actions/relations";
 import { SUGGEST_ACTIONS } from "../actions/suggest";
+import { TEXT_ACTIONS } from "../actions/text";
 
 export { handleClipboard } from "../actions/clipboard";
 export { lateEdits } from "../core/late-edits";
@@ -9,4 +10,4 @@ export { Announcer } from "../shell/announcer";
 export { Panel } from "../shell/panel";
 
 /** What answers a suggestion goes before what its keys do to regions. */
-export const ACTIONS = [...SUGGEST_ACTIONS, ...REGION_ACTIONS, ...RELATION_ACTIONS];
+export const ACTIONS = [...SUGGEST_ACTIONS, ...REGION_ACTIONS, ...RELATION_ACTIONS, ...TEXT_ACTIONS];

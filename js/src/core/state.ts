@@ -163,6 +163,8 @@ export function createState() {
     autoAccept: signal(false),
     problems: signal<ReadonlyMap<string, string>>(new Map()),
     cursor: signal(0),
+    /** Grows when a task is asked for by name, be it the one that is shown. */
+    asked: signal(0),
     total: signal(0),
     progress: signal<Progress>({ total: 0, submitted: 0, skipped: 0, draft: 0 }),
     title: signal(""),

@@ -18,6 +18,7 @@ type Shown = Pick<
   State,
   | "annotations"
   | "cursor"
+  | "asked"
   | "total"
   | "progress"
   | "save"
@@ -71,6 +72,10 @@ export function createStore(ports: Ports, scope: Scope, client: string = newId(1
     ...answers(writer),
     ...lifecycle(writer, moving),
     ...going,
+    goto(index) {
+      state.asked.value++;
+      moving.goto(index);
+    },
     ...remote(state, moving, ports, client),
     client,
     undoLabel: computed(() => state.history.value.undo.at(-1)?.label ?? null),

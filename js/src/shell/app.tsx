@@ -105,7 +105,7 @@ function follow({ store, view: { done } }: ActionContext, scope: Scope): Run {
   const pace = signal<Pace | null>(null);
   let complete = false;
   let first = 0;
-  let cursor = store.cursor.peek();
+  let before = [store.cursor.peek(), store.asked.peek()];
   scope.add(
     effect(() => {
       const { total, submitted, skipped } = store.progress.value;
@@ -122,8 +122,9 @@ function follow({ store, view: { done } }: ActionContext, scope: Scope): Run {
   );
   scope.add(
     effect(() => {
-      if (store.cursor.value !== cursor || store.selection.value.length) done.value = false;
-      cursor = store.cursor.value;
+      const now = [store.cursor.value, store.asked.value];
+      if (`${now}` !== `${before}` || store.selection.value.length) done.value = false;
+      before = now;
     }),
   );
   return { pace: pace as ReadonlySignal<Pace>, started, worked: () => (pace.peek()?.done ?? 0) > first };

@@ -13,6 +13,8 @@ interface HandleProps {
 }
 
 const SIZE = 22;
+/** Beyond the handle itself a press has become a drag. */
+const PRESS = SIZE / 2;
 
 export function LinkHandle({ at, layer }: HandleProps) {
   const { store, root } = useShell();
@@ -57,12 +59,13 @@ export function LinkHandle({ at, layer }: HandleProps) {
         }}
         onPointerUp={(event) => {
           if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-          const other = end.value && under(event);
+          const to = end.value;
+          const dragged = to !== null && Math.hypot(to.x - at.x, to.y - at.y) > PRESS;
+          const other = dragged ? under(event) : null;
           stop();
-          store.relating.value = id;
           // Pressed in place, the next click chooses.
-          if (other && other !== id) store.partner(other);
-          else if (end.value) store.relating.value = null;
+          store.relating.value = dragged && (other === null || other === id) ? null : id;
+          if (other !== null && other !== id) store.partner(other);
         }}
         onPointerCancel={stop}
         onMouseDown={(event) => event.stopPropagation()}

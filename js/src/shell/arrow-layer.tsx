@@ -1,33 +1,45 @@
 // Relations as arrows over the labeling area, between regions of any objects.
-import { useSignal } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { effect } from "@preact/signals-core";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { useView } from "../ui/context";
 import { ARROW_CSS } from "./arrow.css";
 import { LinkHandle } from "./arrow-handle";
-import { measure, NOTHING } from "./arrow-measure";
-import { ArrowName, ArrowShape } from "./arrow-shape";
+import { type Badge, measure, NOTHING } from "./arrow-measure";
+import { ArrowName, ArrowShape, ArrowSigns } from "./arrow-shape";
 import { relationChoices } from "./relation-words";
 import { useShell } from "./shell-context";
 
+/** From here on arrows stand back a little, more so beside those of the selected region. */
+const MANY = 24;
+const BADGE = 14;
+const BACK = 0.3;
+const widthOf = ({ region }: Badge) => 6 + String(region.ordinal).length * 7;
+const plates = (badges: readonly Badge[]) =>
+  badges
+    .map((badge) => `M${badge.x + 1} ${badge.y - BADGE}h${widthOf(badge)}v${BADGE}h${-widthOf(badge)}z`)
+    .join("");
+
 /** Numbers of the regions that may be the other end; those that do not begin as typed stand back. */
-function Badges({ badges }: { badges: (typeof NOTHING)["badges"] }) {
+function Badges({ badges }: { badges: readonly Badge[] }) {
   const { view } = useShell();
   const typed = view.typed.value;
+  const fits = ({ region }: Badge) => String(region.ordinal).startsWith(typed);
+  // One path for all plates: hundreds of numbers come with one key.
   return (
     <g class="lsw-arrow-badges">
-      {badges.map(({ region, x, y }) => {
-        const number = String(region.ordinal);
-        const width = 8 + number.length * 7;
-        return (
-          <g key={region.id} opacity={number.startsWith(typed) ? 1 : 0.25}>
-            <rect x={x} y={y - 15} width={width} height={16} rx={3} />
-            <text x={x + width / 2} y={y - 7}>
-              {number}
-            </text>
-          </g>
-        );
-      })}
+      <path d={plates(badges.filter(fits))} />
+      <path d={plates(badges.filter((badge) => !fits(badge)))} opacity={BACK} />
+      {badges.map((badge) => (
+        <text
+          key={badge.region.id}
+          x={badge.x + 1 + widthOf(badge) / 2}
+          y={badge.y - BADGE / 2}
+          opacity={fits(badge) ? undefined : BACK}
+        >
+          {badge.region.ordinal}
+        </text>
+      ))}
     </g>
   );
 }
@@ -76,11 +88,20 @@ export function ArrowLayer() {
     };
   }, [shell, places, choices]);
 
+  // Beside the rendering: pointing at one thing after the other draws no arrow anew.
+  useSignalEffect(() => {
+    const { arrows } = measured.value;
+    const some = [store.hover.value, ...(arrows.length > MANY ? store.selection.value : [])];
+    const pointed =
+      view.linked.value.length > 0 ||
+      arrows.some(({ row }) => some.includes(row.from.id) || some.includes(row.to.id));
+    layer.current?.toggleAttribute("data-pointed", pointed);
+  });
+
   const { arrows, handle, badges } = measured.value;
   // Who draws or chooses a partner must reach what lies below.
   const armed = [...store.labels.value.values()].some((labels) => labels.length > 0);
   const drawing = armed && store.selection.value.length === 0;
-  const pointed = view.linked.value.length > 0;
   const inert = drawing || store.gesture.value !== null || store.relating.value !== null;
   return (
     <div class="lsw-arrowroom">
@@ -91,8 +112,7 @@ export function ArrowLayer() {
         role="group"
         aria-label="Relations as arrows"
         data-inert={inert || undefined}
-        data-pointed={pointed || undefined}
-        data-many={arrows.length > 24 || undefined}
+        data-many={arrows.length > MANY || undefined}
       >
         {arrows.map((drawn) => (
           <ArrowShape key={drawn.arrow.key} drawn={drawn} choices={choices} />
@@ -100,7 +120,13 @@ export function ArrowLayer() {
         {arrows.map((drawn) => (
           <ArrowName key={drawn.arrow.key} drawn={drawn} choices={choices} />
         ))}
-        {badges.length > 0 && <Badges badges={badges} />}
+        {arrows.map(
+          (drawn) =>
+            drawn.arrow.signs.length > 0 && (
+              <ArrowSigns key={drawn.arrow.key} drawn={drawn} choices={choices} />
+            ),
+        )}
+        {badges.length > 0 && store.relating.value !== null && <Badges badges={badges} />}
         {handle && !inert && <LinkHandle key={handle.region.id} at={handle} layer={layer} />}
       </svg>
     </div>

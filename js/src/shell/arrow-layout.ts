@@ -14,7 +14,7 @@ import {
   roundedPath,
   type Spot,
 } from "./arrow-geometry";
-import { createLanes, type Lanes } from "./arrow-lanes";
+import { createLanes, createSigns, type Lanes, SIGN, type Signs } from "./arrow-lanes";
 
 /** One end of a relation, in pixels of the layer. */
 export interface End {
@@ -60,6 +60,10 @@ const MARGIN = 6;
 const MARGIN_LANE = 3;
 const BEND = 0.12;
 const MOST_BEND = 28;
+const [UP, DOWN] = [
+  { x: 0, y: -1 },
+  { x: 0, y: 1 },
+];
 const SLIDE = [0, 18, -18, 36, -36, 54, -54];
 
 export const inSight = ({ boxes, frame }: End): boolean => boxes.some((box) => overlaps(box, frame));
@@ -68,15 +72,23 @@ export const inSight = ({ boxes, frame }: End): boolean => boxes.some((box) => o
 export function layOut(links: readonly Link[], bounds: Box): Arrow[] {
   const lanes = createLanes();
   const used = new Map<string, number>();
-  const names: Box[] = [];
-  return links
+  const signs = createSigns();
+  const ways = links
     .filter(({ from, to }) => inSight(from) || inSight(to))
-    .map((link) => {
-      const flows =
-        link.from.kind === "lines" && link.to.kind === "lines" && link.from.object === link.to.object;
-      const way = flows ? flowing(link, bounds, lanes, used) : curved(link);
-      return finished(link, way, names, bounds);
+    .map((link): readonly [Link, Way] => {
+      const { from, to } = link;
+      const flows = from.kind === "lines" && to.kind === "lines" && from.object === to.object;
+      return [link, flows ? flowing(link, bounds, { lanes, used, signs }) : curved(link, signs)];
     });
+  const names = [...signs.boxes];
+  return ways.map(([link, way]) => finished(link, way, names, bounds));
+}
+
+/** What is taken by the arrows before. */
+interface Taken {
+  readonly lanes: Lanes;
+  readonly used: Map<string, number>;
+  readonly signs: Signs;
 }
 
 interface Way {
@@ -136,11 +148,14 @@ function footOf(box: Box, used: Map<string, number>): number {
   return (box.left + box.right) / 2 + Math.min(Math.max(by, -most), most);
 }
 
-function flowing({ from, to, text }: Link, bounds: Box, lanes: Lanes, used: Map<string, number>): Way {
+function flowing({ from, to, text }: Link, bounds: Box, { lanes, used, signs }: Taken): Way {
   const { frame } = from;
   const [a, b] = [nearer(from.boxes, to.boxes), nearer(to.boxes, from.boxes)];
   const [seenA, seenB] = [overlaps(a, frame), overlaps(b, frame)];
   const [ax, bx] = [footOf(a, used), footOf(b, used)];
+  // Of a box that begins above what is in sight, the part in sight.
+  const topOf = (box: Box) => Math.max(box.top, frame.top + ABOVE);
+  const [aTop, bTop] = [topOf(a), topOf(b)];
   const gap = (box: Box, x: number, other: number) => {
     const lane = lanes.take(`row ${Math.round(box.top)}`, x, other, ROW_LANES);
     return Math.max(box.top - ABOVE - lane * LANE, frame.top + 1);
@@ -148,8 +163,8 @@ function flowing({ from, to, text }: Link, bounds: Box, lanes: Lanes, used: Map<
   if (Math.abs(a.top - b.top) < 4) {
     const y = gap(a, ax, bx) - 1;
     const [start, end] = [
-      { x: ax, y: a.top },
-      { x: bx, y: b.top },
+      { x: ax, y: aTop },
+      { x: bx, y: bTop },
     ];
     const room = { width: Math.abs(ax - bx) - 8, height: from.room(a) - 1 };
     return {
@@ -169,10 +184,17 @@ function flowing({ from, to, text }: Link, bounds: Box, lanes: Lanes, used: Map<
   const lane = lanes.take(right ? "right" : "left", a.top, b.top, Math.min(most, 8));
   const x = edge + (MARGIN + lane * MARGIN_LANE) * (right ? 1 : -1);
   const legs = (box: Box, foot: number, seen: boolean): readonly Spot[] => {
-    if (!seen) return [{ x, y: box.top < frame.top ? frame.top + 4 : frame.bottom - 4 }];
+    if (!seen) {
+      const above = box.top < frame.top;
+      const y = above ? frame.top + SIGN : frame.bottom - SIGN;
+      // A sign stands on its line, unless the margin is too narrow for that.
+      const aside = right && free < MARGIN + 2 * SIGN ? edge - SIGN : x;
+      const sign = signs.put({ x: aside, y }, above ? DOWN : UP);
+      return [sign, { x, y: sign.y }];
+    }
     const y = gap(box, foot, edge);
     return [
-      { x: foot, y: box.top },
+      { x: foot, y: topOf(box) },
       { x: foot, y },
       { x, y },
     ];
@@ -185,20 +207,20 @@ function flowing({ from, to, text }: Link, bounds: Box, lanes: Lanes, used: Map<
     path: roundedPath([...up, ...[...down].reverse()]),
     from: seenA
       ? [
-          { x: ax, y: a.top },
-          { x: ax, y: a.top - 9 },
+          { x: ax, y: aTop },
+          { x: ax, y: aTop - 9 },
         ]
       : null,
     to: seenB
       ? [
-          { x: bx, y: b.top },
-          { x: bx, y: b.top - 9 },
+          { x: bx, y: bTop },
+          { x: bx, y: bTop - 9 },
         ]
       : null,
     name: { x: right ? x + 5 + nameWidth(text) / 2 : x, y: middle },
     room: { width: beside, height: Number.POSITIVE_INFINITY },
     slide: SLIDE.filter((by) => Math.abs(by) < Math.abs((ends[0] as Spot).y - middle)),
-    signs: signsOf(seenA ? null : ends[0], seenB ? null : ends[1]),
+    signs: signsOf(seenA ? null : up[0], seenB ? null : down[0]),
   };
 }
 
@@ -210,17 +232,28 @@ const signsOf = (from: Spot | null | undefined, to: Spot | null | undefined): Ar
 // ---- across areas ----
 
 /** The box that is seen and nearest to a spot, else a spot on the edge of the frame. */
-function reach({ boxes, frame }: End, towards: Spot): { readonly box: Box; readonly seen: boolean } {
+function reach(
+  { boxes, frame }: End,
+  towards: Spot,
+  signs: Signs,
+): { readonly box: Box; readonly seen: boolean } {
   const away = (box: Box) => Math.hypot(middleOf(box).x - towards.x, middleOf(box).y - towards.y);
   const seen = boxes.filter((box) => overlaps(box, frame)).sort((a, b) => away(a) - away(b));
   if (seen[0]) return { box: seen[0], seen: true };
-  const { x, y } = inside(grown(frame, -8), middleOf(boxes[0] as Box));
+  const edge = grown(frame, -SIGN);
+  const spot = inside(edge, middleOf(boxes[0] as Box));
+  const beside = spot.x === edge.left || spot.x === edge.right;
+  // Along the edge, towards its longer part.
+  const { x, y } = signs.put(spot, {
+    x: beside ? 0 : spot.x < middleOf(edge).x ? 1 : -1,
+    y: beside ? (spot.y < middleOf(edge).y ? 1 : -1) : 0,
+  });
   return { box: { left: x, right: x, top: y, bottom: y }, seen: false };
 }
 
-function curved({ from, to }: Link): Way {
-  const b = reach(to, middleOf(from.boxes[0] as Box));
-  const a = reach(from, middleOf(b.box));
+function curved({ from, to }: Link, signs: Signs): Way {
+  const b = reach(to, middleOf(from.boxes[0] as Box), signs);
+  const a = reach(from, middleOf(b.box), signs);
   const curve = bow(a.box, b.box);
   const length = Math.hypot(curve.to.x - curve.from.x, curve.to.y - curve.from.y);
   return {

@@ -117,8 +117,11 @@ function handleOf(region: Region | null, reader: Reader): Measured["handle"] {
   const end = region && reader.end(region);
   const box = end?.boxes.findLast((one) => overlaps(one, end.frame));
   if (!region || !end || !box) return null;
-  const x = Math.min(box.right + ASIDE, end.frame.right - 4);
-  return { region, x: Math.max(x, end.frame.left), y: Math.max(box.top - ASIDE, end.frame.top + 8) };
+  const { kind, frame } = end;
+  const x = Math.max(Math.min(box.right + ASIDE, frame.right - 4), frame.left);
+  // The names of spans stand above them.
+  const y = kind === "lines" ? box.bottom + ASIDE : box.top - ASIDE;
+  return { region, x, y: Math.max(Math.min(y, frame.bottom - 8), frame.top + 8) };
 }
 
 function badgesOf({ others, hidden }: Wanted, reader: Reader): readonly Badge[] {

@@ -1,5 +1,6 @@
 // One relation as an arrow: its line, its heads, its name, and signs for ends out of sight.
 import { useComputed } from "@preact/signals";
+import { SIGN } from "./arrow-lanes";
 import { NAME_HEIGHT, nameWidth } from "./arrow-layout";
 import type { DrawnArrow } from "./arrow-measure";
 import { onRelationKey, RELATION_KEYS } from "./relation-keys";
@@ -43,9 +44,42 @@ export function ArrowName({ drawn, choices }: ArrowProps) {
   );
 }
 
+/** Where ends out of sight lie, and the way there. */
+export function ArrowSigns({ drawn, choices }: ArrowProps) {
+  const { store, view } = useShell();
+  const { arrow, row } = drawn;
+  const state = useNearness(drawn);
+  const point = (on: boolean) => () => {
+    view.linked.value = on ? pairOf(row) : [];
+  };
+  const color = relationColor(choices, row.labels);
+  return arrow.signs.map(({ x, y, end }) => (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter on the arrow does the same
+    <g
+      key={end}
+      class="lsw-arrow-sign"
+      data-state={state}
+      style={{ "--lsw-color": color }}
+      onPointerEnter={point(true)}
+      onPointerLeave={point(false)}
+      onClick={(event) => {
+        event.stopPropagation();
+        view.relation.value = pairOf(row);
+        store.selection.value = [row[end].id];
+      }}
+    >
+      <title>{`${endName(row[end])} is out of sight: click to go there`}</title>
+      <circle cx={x} cy={y} r={SIGN} />
+      <text x={x} y={y}>
+        {row[end].ordinal}
+      </text>
+    </g>
+  ));
+}
+
 export function ArrowShape({ drawn, choices }: ArrowProps) {
   const shell = useShell();
-  const { store, view } = shell;
+  const { view } = shell;
   const { arrow, row, ends } = drawn;
   const { labels } = row;
   const state = useNearness(drawn);
@@ -95,23 +129,6 @@ export function ArrowShape({ drawn, choices }: ArrowProps) {
       <path class="lsw-arrow-halo" d={arrow.path} />
       <path class="lsw-arrow-line" d={arrow.path} />
       {arrow.heads.length > 0 && <path class="lsw-arrow-head" d={arrow.heads.join("")} />}
-      {arrow.signs.map(({ x, y, end }) => (
-        // biome-ignore lint/a11y/noStaticElementInteractions: Enter on the arrow does the same
-        <g
-          key={end}
-          class="lsw-arrow-sign"
-          onClick={(event) => {
-            event.stopPropagation();
-            store.selection.value = [row[end].id];
-          }}
-        >
-          <title>{`${endName(row[end])} is out of sight: click to go there`}</title>
-          <circle cx={x} cy={y} r={8} />
-          <text x={x} y={y}>
-            {row[end].ordinal}
-          </text>
-        </g>
-      ))}
     </g>
   );
 }

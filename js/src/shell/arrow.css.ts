@@ -11,17 +11,18 @@ export const ARROW_CSS = `
 .lsw-arrow-line{stroke:color-mix(in srgb,var(--lsw-color) 75%,var(--lsw-fg));stroke-width:1.5}
 .lsw-arrow path.lsw-arrow-head{fill:color-mix(in srgb,var(--lsw-color) 75%,var(--lsw-fg));stroke:var(--lsw-bg);stroke-width:.5}
 [data-many] [data-state=rest] .lsw-arrow-line{stroke-opacity:.6}
-[data-pointed] [data-state=rest] :is(.lsw-arrow-line,.lsw-arrow-head,text,rect){stroke-opacity:.3;fill-opacity:.3}
+[data-pointed] [data-state=rest]:is(.lsw-arrow,.lsw-arrow-name,.lsw-arrow-sign) :is(.lsw-arrow-line,.lsw-arrow-head,circle,text,rect){stroke-opacity:.3;fill-opacity:.3}
+[data-pointed] [data-state=rest] .lsw-arrow-halo{stroke-opacity:.15}
 [data-state=near] .lsw-arrow-line{stroke-width:2}
 [data-state=hot] .lsw-arrow-line{stroke-width:2.5}
 .lsw-arrow:focus-visible .lsw-arrow-halo{stroke:var(--lsw-accent);stroke-width:6;stroke-opacity:.6}
 .lsw-arrow-end{fill:none;stroke:color-mix(in srgb,var(--lsw-color) 75%,var(--lsw-fg));stroke-width:2;stroke-dasharray:5 3}
 .lsw-arrow-name rect{fill:var(--lsw-bg);stroke:var(--lsw-color)}
 .lsw-arrows text{font:11px var(--lsw-font);fill:var(--lsw-fg);text-anchor:middle;dominant-baseline:central}
-.lsw-arrow-sign{pointer-events:all}
+.lsw-arrow-sign{pointer-events:all;cursor:pointer}
 .lsw-arrow-sign circle{fill:var(--lsw-bg);stroke:var(--lsw-color);stroke-dasharray:3 2}
 .lsw-arrow-sign text{font-size:9px}
-.lsw-arrow-badges rect{fill:var(--lsw-accent)}
+.lsw-arrow-badges path{fill:var(--lsw-accent);stroke:var(--lsw-accent);stroke-width:2;stroke-linejoin:round}
 .lsw-arrow-badges text{fill:var(--lsw-on-accent,#fff);font-weight:600}
 .lsw-arrow-handle{pointer-events:all;cursor:crosshair;touch-action:none}
 .lsw-arrow-handle circle{fill:var(--lsw-bg);stroke:var(--lsw-border)}

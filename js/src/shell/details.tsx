@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Region } from "../core/editor";
+import { labelsOf } from "../core/labels";
 import type { TagNode } from "../generated/wire";
 import { spanTexts } from "../tags/shapes/span-texts";
 import { EYE, EYE_OFF, LOCK, UNLOCK } from "../ui/more-icons";
@@ -86,6 +87,17 @@ function LabelSelect({ region, control }: { region: Region; control: TagNode }) 
   );
 }
 
+/** Labels of the data that their control does not have. */
+function Unknown({ region }: { region: Region }) {
+  const { store } = useShell();
+  const unknown = store.labelControls(region.object).flatMap(({ name }) => {
+    const known = new Set(store.labelChoices(name ?? "").map((choice) => choice.stored));
+    const given = region.items.filter((item) => item.from_name === name).flatMap(labelsOf);
+    return given.filter((label) => !known.has(label)).map((label) => `"${label}" is no label of "${name}".`);
+  });
+  return unknown.length ? <p class="lsw-quiet">{unknown.join(" ")} It is kept as it is.</p> : null;
+}
+
 function Note({ region, editable }: { region: Region; editable: boolean }) {
   const { store, view, root } = useShell();
   const ref = useRef<HTMLTextAreaElement>(null);
@@ -134,6 +146,7 @@ function One({ region }: { region: Region }) {
       {region.shape === null && (
         <p class="lsw-quiet">This version cannot show it. It stays in the data as it is.</p>
       )}
+      <Unknown region={region} />
       {editable && (
         <div class="lsw-numbers">
           {store.labelControls(region.object).map((control) => (

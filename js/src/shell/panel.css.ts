@@ -31,7 +31,7 @@ border-left:1px solid var(--lsw-border);box-shadow:var(--lsw-shadow);max-width:1
 .lsw-relationlabels{display:flex;padding-left:4px}
 .lsw-relationlabels .lsw-button{min-height:20px;padding:0 4px;font-size:12px}
 .lsw-relationnames{border-left:3px solid var(--lsw-color);padding-left:4px}
-.lsw-relationchoice{display:flex;width:100%;min-width:140px}
+.lsw-relationchoice{display:flex;width:100%;min-width:140px;text-align:left}
 .lsw-relationtick{width:1em}
 .lsw-end{display:flex;flex:1 1 0;align-items:center;gap:4px;min-width:0;height:24px;padding:0 4px;border:0;background:none;
 border-radius:var(--lsw-radius);cursor:pointer;text-align:left}

@@ -12,6 +12,10 @@ import type { ViewRoot } from "../ui/root";
 /** A kernel that gets busy later must not keep a panel or a menu from opening. */
 const LATER = ["regions", "menus", "tabs"];
 
+/** What images need besides their own part for regions that are no boxes. */
+const FIGURES = /^(ellipse|polygon|vector|keypoint|brush|bitmask)$/;
+const MASKS = /^b/;
+
 /** Whether the config can make regions, so that there is a list of them. */
 export function marksRegions(node: TagNode | null): boolean {
   if (!node) return false;
@@ -25,6 +29,8 @@ export function partsFor(tree: TagNode | null): readonly string[] {
   const visit = (node: TagNode) => {
     const { chunk } = renderNode(node).type as Partial<LazyComponent<object>>;
     if (chunk) names.add(chunk);
+    const { shape = "" } = factsOf(node.tag);
+    if (FIGURES.test(shape)) names.add("figures").add(MASKS.test(shape) ? "masks" : "figures");
     node.children.forEach(visit);
   };
   if (tree) visit(tree);

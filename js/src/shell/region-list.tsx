@@ -4,7 +4,7 @@ import { useMemo, useRef } from "preact/hooks";
 import { removeRegions, toggled } from "../actions/regions";
 import type { RegionOrder } from "../actions/view-state";
 import type { Region } from "../core/editor";
-import { factsOf } from "../core/facts";
+import { givesLabels } from "../core/labels";
 import type { TagNode } from "../generated/wire";
 import { spanTexts } from "../tags/shapes/span-texts";
 import { Button } from "../ui/button";
@@ -91,7 +91,7 @@ function RegionRow({ region, text, choose }: RowProps) {
         style={{ background: region.color, borderColor: region.color }}
       />
       <span class="lsw-quiet lsw-number">{region.ordinal}</span>
-      {region.labels.length > 0 && <span class="lsw-bold">{region.labels.join(", ")}</span>}
+      {region.labels.length > 0 && <span class="lsw-bold lsw-cut">{region.labels.join(", ")}</span>}
       <span class="lsw-cut lsw-grow lsw-quiet">{excerpt(region, text)}</span>
       {region.note && <span title={region.note}>✎</span>}
       {region.score !== null && <span class="lsw-quiet">{showScore(region.score)}</span>}
@@ -117,7 +117,7 @@ function RegionRow({ region, text, choose }: RowProps) {
 }
 
 function marksByLabel(node: TagNode | null): boolean {
-  return node !== null && (factsOf(node.tag).labels === true || node.children.some(marksByLabel));
+  return node !== null && (givesLabels(node) || node.children.some(marksByLabel));
 }
 
 function ListHead({ shell }: { shell: ShellValue }) {

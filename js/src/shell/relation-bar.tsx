@@ -5,7 +5,7 @@ import { isTyping } from "../actions/keys";
 import { Button } from "../ui/button";
 import { CLOSE } from "../ui/icons";
 import { typedRegion } from "./relation-keys";
-import { endName, isPair, picked, relationChoices, relationName } from "./relation-words";
+import { endName, isPair, picked, relationChange, relationChoices } from "./relation-words";
 import { useShell } from "./shell-context";
 
 /** A relation that was just made; `keys` when it was made by typing, so that its labels are typed too. */
@@ -14,7 +14,31 @@ interface Fresh {
   readonly keys: boolean;
 }
 
+/** Says what changed, to who does not see the arrows. */
+function RelationNews() {
+  const { store } = useShell();
+  const said = useSignal("");
+  const before = useRef({ rows: store.relations.peek(), tab: store.tab.peek()?.id });
+  useSignalEffect(() => {
+    const last = before.current;
+    const [rows, tab] = [store.relations.value, store.tab.value?.id];
+    if (rows === last.rows) return;
+    before.current = { rows, tab };
+    if (tab === last.tab) said.value = relationChange(last.rows, rows) || said.peek();
+  });
+  return <span class="lsw-sr">{said.value}</span>;
+}
+
 export function RelationBar() {
+  return (
+    <>
+      <RelationNews />
+      <RelationSteps />
+    </>
+  );
+}
+
+function RelationSteps() {
   const shell = useShell();
   const { store, view, root } = shell;
   const tree = store.tree.value;
@@ -116,7 +140,6 @@ export function RelationBar() {
   if (!row) return null;
   return (
     <div class="lsw-notice lsw-info">
-      <span class="lsw-sr">{relationName(row)}</span>
       {choices.list.map(({ value, color }, at) => (
         <Button
           key={value}

@@ -5,12 +5,15 @@ import type { Region, RelationRow } from "../core/editor";
 import { Button } from "../ui/button";
 import { ListWindow } from "../ui/list-window";
 import { EYE, EYE_OFF, TRASH } from "../ui/more-icons";
-import { describe, excerpt } from "./region-rows";
+import { describe } from "./region-rows";
 import { onRelationKey, RELATION_KEYS, toggleArrow } from "./relation-keys";
 import { RelationLabels } from "./relation-labels";
 import {
+  endText,
   isPair,
+  orderRelations,
   pairOf,
+  RELATION_ORDERS,
   type RelationChoices,
   relationChoices,
   relationColor,
@@ -22,6 +25,8 @@ import { keyText, runAction, useShell } from "./shell-context";
 const ROW = 28;
 const ROW_WITH_LABELS = 52;
 const MOST_ROWS = 5;
+const KEPT_ORDER = "relation-order";
+type Order = (typeof RELATION_ORDERS)[number];
 const SIGNS = {
   right: ["→", "to the second"],
   left: ["←", "to the first"],
@@ -49,7 +54,7 @@ function End({ region }: { region: Region }) {
     >
       <span class="lsw-dot" style={{ background: region.color }} />
       <span class="lsw-cut">
-        {region.ordinal} {excerpt(region) || region.labels.join(", ")}
+        {region.ordinal} {endText(region)}
       </span>
     </button>
   );
@@ -63,9 +68,11 @@ interface RowProps {
   readonly labelled: boolean;
   /** Up and down. */
   step(by: number): void;
+  /** The focus goes to what takes its place. */
+  gone(): void;
 }
 
-function Row({ row, choices, current, labelled, step }: RowProps) {
+function Row({ row, choices, current, labelled, step, gone }: RowProps) {
   const shell = useShell();
   const { store, view } = shell;
   const { from, to } = row;
@@ -101,6 +108,7 @@ function Row({ row, choices, current, labelled, step }: RowProps) {
         if (event.target !== event.currentTarget || event.altKey) return;
         if (by) step(by);
         else if (!onRelationKey(event, row, shell, choices)) return;
+        if (!store.relations.peek().some((one) => isPair(pairOf(row), one))) gone();
         event.preventDefault();
         event.stopPropagation();
       }}
@@ -137,7 +145,12 @@ function Row({ row, choices, current, labelled, step }: RowProps) {
 export function RelationList() {
   const shell = useShell();
   const { store, view, root } = shell;
-  const rows = store.relations.value;
+  const all = store.relations.value;
+  const order = useSignal(
+    RELATION_ORDERS.find(([one]) => one === root.remembered(KEPT_ORDER)) ?? (RELATION_ORDERS[0] as Order),
+  );
+  const [by, orderName] = order.value;
+  const rows = useMemo(() => orderRelations(all, by), [all, by]);
   const tree = store.tree.value;
   const choices = useMemo(() => relationChoices(tree), [tree]);
   const list = useRef<HTMLElement>(null);
@@ -163,6 +176,18 @@ export function RelationList() {
         <strong class="lsw-grow">
           Relations <span class="lsw-quiet">{rows.length}</span>
         </strong>
+        {rows.length > 1 && (
+          <Button
+            label={`Relations ordered ${orderName}, change the order`}
+            onClick={() => {
+              const next = RELATION_ORDERS.findIndex(([one]) => one === by) + 1;
+              order.value = RELATION_ORDERS[next % RELATION_ORDERS.length] as Order;
+              root.remember(KEPT_ORDER, order.value[0]);
+            }}
+          >
+            {orderName}
+          </Button>
+        )}
         <Button
           label={allHidden ? "Show all arrows" : "Hide all arrows"}
           icon={allHidden ? EYE_OFF : EYE}
@@ -186,6 +211,9 @@ export function RelationList() {
                 choices={choices}
                 current={index === Math.max(0, active)}
                 labelled={labelled}
+                gone={() => {
+                  wanted.value = Math.min(index, rows.length - 2);
+                }}
                 step={(by) => {
                   const to = rows[index + by];
                   if (!to) return;

@@ -18,6 +18,7 @@ export const SHELL_CSS = `
 .lsw-undo{display:inline-flex}
 .lsw-tree>*,.lsw-tree{font-size:14px}
 .lsw-bold{font-weight:600;white-space:nowrap}
+.lsw-row>.lsw-bold{max-width:70%}
 .lsw-hint{margin:8px 12px}
 .lsw-progress{display:flex;align-items:center;gap:8px;flex:0 1 auto;white-space:nowrap;font-variant-numeric:tabular-nums}
 .lsw-bar{display:flex;width:clamp(48px,14vw,160px);height:6px;border-radius:3px;overflow:hidden;background:var(--lsw-tint)}

@@ -16,53 +16,55 @@ export function SuggestBar() {
   const asking = store.suggesting.value;
   return (
     <fieldset class="lsw-suggest" aria-label="Suggestions of the model">
-      <ActionButton action="tool:auto-detect" icon={WAND} pressed={on} class="lsw-line">
-        Auto-annotation
-        <kbd class="lsw-key">{keyText(shell, "tool:auto-detect")}</kbd>
-      </ActionButton>
-      {on && (
-        <label>
-          <input
-            type="checkbox"
-            checked={store.autoAccept.value}
-            onChange={(event) => {
-              store.autoAccept.value = event.currentTarget.checked;
-            }}
-          />
-          accept automatically
-        </label>
-      )}
-      {asking && <span role="status">asking the model…</span>}
-      {on && !asking && count === 0 && prompts === 0 && (
-        <span class="lsw-quiet">what you draw asks the model</span>
-      )}
-      {count > 0 && (
-        <>
-          <span role="status">
-            {count} {count === 1 ? "suggestion" : "suggestions"}
-          </span>
+      <div>
+        <ActionButton action="tool:auto-detect" icon={WAND} pressed={on} class="lsw-line">
+          Auto-annotation
+          <kbd class="lsw-key">{keyText(shell, "tool:auto-detect")}</kbd>
+        </ActionButton>
+        {on && (
+          <label title="accept automatically">
+            <input
+              type="checkbox"
+              checked={store.autoAccept.value}
+              onChange={(event) => {
+                store.autoAccept.value = event.currentTarget.checked;
+              }}
+            />
+            <span>accept automatically</span>
+          </label>
+        )}
+        {asking && <span role="status">asking the model…</span>}
+        {on && !asking && count === 0 && prompts === 0 && (
+          <span class="lsw-quiet">what you draw asks the model</span>
+        )}
+        {count > 0 && (
+          <>
+            <span role="status">
+              {count} {count === 1 ? "suggestion" : "suggestions"}
+            </span>
+            <Button
+              label="Accept all suggestions"
+              icon={CHECK}
+              keys="⏎"
+              class="lsw-line"
+              onClick={() => store.accept()}
+            >
+              Accept <kbd class="lsw-key">⏎</kbd>
+            </Button>
+          </>
+        )}
+        {(count > 0 || prompts > 0 || asking) && (
           <Button
-            label="Accept all suggestions"
-            icon={CHECK}
-            keys="⏎"
+            label={count > 0 ? "Reject all suggestions" : "Take the prompt back"}
+            icon={CLOSE}
+            keys="Esc"
             class="lsw-line"
-            onClick={() => store.accept()}
+            onClick={() => store.reject()}
           >
-            Accept <kbd class="lsw-key">⏎</kbd>
+            {count > 0 ? "Reject" : "Cancel"} <kbd class="lsw-key">Esc</kbd>
           </Button>
-        </>
-      )}
-      {(count > 0 || prompts > 0 || asking) && (
-        <Button
-          label={count > 0 ? "Reject all suggestions" : "Take the prompt back"}
-          icon={CLOSE}
-          keys="Esc"
-          class="lsw-line"
-          onClick={() => store.reject()}
-        >
-          {count > 0 ? "Reject" : "Cancel"} <kbd class="lsw-key">Esc</kbd>
-        </Button>
-      )}
+        )}
+      </div>
     </fieldset>
   );
 }

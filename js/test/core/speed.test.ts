@@ -50,23 +50,6 @@ describe("five thousand regions", () => {
     stop();
     expect(seen).toEqual([true]);
   });
-
-  it("opening and editing stay far below a frame's share of the reference's time", () => {
-    const started = performance.now();
-    const view = crowded(5000);
-    expect(view.store.regions.value).toHaveLength(5000);
-    const opened = performance.now() - started;
-    const edits = 50;
-    const from = performance.now();
-    for (let n = 0; n < edits; n += 1) {
-      view.store.pressLabel("box", "Man");
-      const id = view.store.draw("img", "rectangle", { x: n, y: 1, width: 1, height: 1, rotation: 0 }) ?? "";
-      view.store.reshape(new Map([[id, { x: n, y: 5, width: 1, height: 1, rotation: 0 }]]), "Move");
-      expect(view.store.regions.value).toHaveLength(5001 + n);
-    }
-    expect(opened).toBeLessThan(500);
-    expect((performance.now() - from) / (2 * edits)).toBeLessThan(16);
-  });
 });
 
 describe("label colours", () => {

@@ -95,6 +95,30 @@ describe("arrows in a text", () => {
     expect(layOut([link(word(40, -300), below)], PAGE)).toEqual([]);
   });
 
+  it("have signs that do not cover each other, nor the names", () => {
+    const arrows = layOut(
+      [1, 2, 3].map((key) =>
+        link(word(40, 100), word(100 * key, 900), { key: String(key), text: "works_for" }),
+      ),
+      PAGE,
+    );
+    const spots = arrows.map(({ signs }) => signs[0] as { x: number; y: number });
+    for (const [at, one] of spots.entries()) {
+      expect(one.y).toBeLessThanOrEqual(TEXT.bottom);
+      for (const other of spots.slice(at + 1))
+        expect(Math.max(Math.abs(one.x - other.x), Math.abs(one.y - other.y))).toBeGreaterThan(15);
+      for (const { name } of arrows.filter(({ name }) => name.fits)) {
+        const beside = Math.abs(one.x - name.x) >= nameWidth("works_for") / 2 + 8;
+        expect(beside || Math.abs(one.y - name.y) >= 15).toBe(true);
+      }
+    }
+  });
+
+  it("stay in sight at a word that is only half in sight", () => {
+    const arrow = one(link(word(40, -10), word(300, 200)));
+    expect(Math.min(...spots(arrow.path).map(({ y }) => y))).toBeGreaterThanOrEqual(TEXT.top);
+  });
+
   it("show names only where they cover nothing", () => {
     const [from, to] = [word(40, 100), word(300, 100)];
     expect(one(link(from, to, { text: "works_for" })).name.fits).toBe(false);

@@ -30,6 +30,13 @@ describe("parts of the bundle", () => {
     expect([...partsFor(treeOf(REVIEW))].sort()).toEqual(["controls", "text"]);
     expect([...partsFor(treeOf(SPANS))].sort()).toEqual(["controls", "regions", "text"]);
     expect(partsFor(null)).toEqual([]);
+    const image = (control: string) =>
+      [
+        ...partsFor(treeOf(`<View><Image name="i" value="$i"/><${control} name="r" toName="i"/></View>`)),
+      ].sort();
+    expect(image("Rectangle")).toEqual(["image", "regions"]);
+    expect(image("Polygon")).toEqual(["figures", "image", "regions"]);
+    expect(image("Brush")).toEqual(["figures", "image", "masks", "regions"]);
   });
 
   it("that the config needs are asked for at once, and the view loads until they are here", async () => {

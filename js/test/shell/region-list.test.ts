@@ -24,6 +24,16 @@ describe("the region list", () => {
     expect(rows(view)[0]?.querySelector(".lsw-ring")).not.toBeNull();
   });
 
+  it("says which label the config does not have, and only then", async () => {
+    const view = await openView(SPANS, annotated(span("r1", 0, "PER"), span("r2", 5, "<b>GONE</b>")));
+    view.store.selection.value = ["r2"];
+    await settle();
+    expect(view.box.textContent).toContain('"<b>GONE</b>" is no label of "ner". It is kept as it is.');
+    view.store.selection.value = ["r1"];
+    await settle();
+    expect(view.box.textContent).not.toContain("is no label of");
+  });
+
   it("selects by click, with Ctrl and with Shift, and by arrows", async () => {
     const view = await openView(SPANS, three());
     const click = async (at: number, more: MouseEventInit = {}) => {

@@ -77,6 +77,53 @@ describe("the table of relations", () => {
     expect(view.store.relations.value).toHaveLength(1);
   });
 
+  it("keeps the focus when a row is taken away, and is ordered as made, by regions, by labels", async () => {
+    const view = await openView(CONFIG, related({}, { labels: ["on"] }));
+    const names = () => view.all(".lsw-relation").map((row) => row.getAttribute("aria-label"));
+    view.store.relate("r1", "r3");
+    await settle();
+    view.button("Relations ordered by time, change the order").click();
+    await settle();
+    expect(names()).toEqual([
+      "text0 to text10, right",
+      "text0 to text20, right",
+      "on: text10 to text20, right",
+    ]);
+    view.button("Relations ordered by region, change the order").click();
+    await settle();
+    expect(names()).toEqual([
+      "on: text10 to text20, right",
+      "text0 to text10, right",
+      "text0 to text20, right",
+    ]);
+    const row = view.all(".lsw-relation")[1];
+    row?.focus();
+    view.press("Delete", {}, row);
+    await settle();
+    expect(view.root.shadowRoot?.activeElement?.getAttribute("aria-label")).toBe("text0 to text20, right");
+    view.press("Backspace", {}, view.all(".lsw-relation")[1]);
+    await settle();
+    expect(view.root.shadowRoot?.activeElement?.getAttribute("aria-label")).toBe(names()[0]);
+  });
+
+  it("is told of in words", async () => {
+    const view = await openView(CONFIG, related({}));
+    const said = () => view.$(".lsw-notices .lsw-sr").textContent;
+    view.store.relate("r2", "r3");
+    await settle();
+    expect(said()).toBe("Relation text10 to text20, right");
+    view.store.labelRelation("r2", "r3", ["on"]);
+    await settle();
+    expect(said()).toBe("Relation on: text10 to text20, right");
+    view.store.reshape(new Map([["r2", { start: 11, end: 14 }]]), "Move");
+    view.store.turnRelation("r1", "r2");
+    await settle();
+    expect(said()).toBe("Relation text0 to text10, both ways");
+    view.store.unrelate("r2", "r3");
+    await settle();
+    expect(said()).toBe("No relation any more: on: text10 to text20, right");
+  });
+
   it("of a prediction is only read", async () => {
     const view = await openView(CONFIG, related({ labels: ["on"] }), { read_only: true });
     const row = view.$(".lsw-relation");

@@ -81,6 +81,43 @@ describe("the frame", () => {
     expect(view.all("[data-control=mood]")).toHaveLength(1);
   });
 
+  it("counts what was given on the closing card", async () => {
+    const view = await openView(CHOICES, [taskOf(0)]);
+    const { store } = view;
+    const values: [string, number][] = [
+      ["good", 4],
+      ["<b>bad</b>", 1],
+    ];
+    const counted = { controls: [{ control: "mood", values, more: 4 }], complete: true };
+    const open = await openView(
+      CHOICES,
+      [taskOf(0)],
+      {},
+      {
+        store: { ...store, summary: () => Promise.resolve(counted) },
+      },
+    );
+    store.progress.value = { total: 1, submitted: 1, skipped: 0, draft: 0 };
+    await settle();
+    const rows = open.all(".lsw-bars tr").map((row) => row.textContent);
+    expect(rows).toEqual(["submitted1", "skipped0", "good4", "<b>bad</b>1"]);
+    expect(open.box.textContent).toContain("and 4 more");
+    expect(open.all(".lsw-bars td span").map((bar) => bar.style.width)).toEqual([
+      "100%",
+      "0%",
+      "100%",
+      "25%",
+    ]);
+  });
+
+  it("leaves the closing card when a task is asked for, also the one that is open", async () => {
+    const view = await openView(CHOICES, [taskOf(0)]);
+    view.store.progress.value = { total: 1, submitted: 1, skipped: 0, draft: 0 };
+    view.store.goto(0);
+    await settle();
+    expect(view.all("[data-control=mood]")).toHaveLength(1);
+  });
+
   it("shows the closing card when a finished project is opened, and changes nothing behind it", async () => {
     const view = await openView(CHOICES, [taskOf(0)]);
     const { store } = view;

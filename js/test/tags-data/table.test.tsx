@@ -39,6 +39,17 @@ describe("a table", () => {
     expect(first()).toEqual(["b", "<i>a</i>"]);
   });
 
+  it("with many columns keeps each wide enough to be read", async () => {
+    const row = Object.fromEntries(
+      Array.from({ length: 30 }, (_, at) => [`column ${at}`, "word ".repeat(at)]),
+    );
+    const { all } = await show(TABLE, { values: { "0.0": [row] } });
+    const widths = all("th").map((head) => Number.parseFloat(head.style.minWidth));
+    expect(widths[0]).toBeGreaterThanOrEqual("column 0".length);
+    expect(widths[29]).toBeGreaterThan(widths[0] ?? 0);
+    expect(Math.max(...widths)).toBeLessThan(30);
+  });
+
   it("that cannot be fetched says so", async () => {
     const xml = '<View><Table name="t" valueType="csv|url"/></View>';
     const { one, act } = await show(xml, { values: { "0.0": "https://example.org/a.csv" } });

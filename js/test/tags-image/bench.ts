@@ -13,9 +13,9 @@ import {
 } from "../../src/tags/objects/image-gesture";
 import { marksOf, stackAt } from "../../src/tags/objects/image-marks";
 import type { AnyDrawTool } from "../../src/tags/objects/image-shapes";
-import { SHAPES } from "../../src/tags/objects/image-shapes";
 import { createImageView } from "../../src/tags/objects/image-view";
 import type { Rules } from "../../src/tags/shapes/shape";
+import { SHAPES } from "./shapes";
 
 export const NATURAL = { width: 600, height: 400 };
 /** Place of the image on the screen in the recorded cases. */

@@ -2,11 +2,16 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import * as figures from "../../src/chunks/figures";
+import * as extras from "../../src/chunks/image-extras";
 import type { TagNode } from "../../src/generated/wire";
 import { Image } from "../../src/tags/objects/image";
+import { ChunksContext, createChunks } from "../../src/ui/chunks";
 import { type ImageCommands, type Root, View } from "../../src/ui/context";
 import { createPlaces } from "../../src/ui/places";
 import { viewOf } from "../support/view";
+
+const CHUNKS: { readonly [name: string]: unknown } = { figures, "image-extras": extras };
 
 const ends: (() => void)[] = [];
 afterEach(() => {
@@ -30,12 +35,19 @@ async function show(image: string, value: unknown, url = (_value: unknown) => Pr
     keyOf: () => undefined,
     children: () => [],
   };
+  const asked: string[] = [];
+  const chunks = createChunks(async (part) => {
+    asked.push(part);
+    return CHUNKS[part];
+  });
   const found = store.tree.value?.children[0] as TagNode;
   const node = { ...found, attrs: { ...found.attrs, ...(value as object) } };
   await act(async () => {
     render(
       <View.Provider value={context}>
-        <Image node={node} />
+        <ChunksContext.Provider value={chunks}>
+          <Image node={node} />
+        </ChunksContext.Provider>
       </View.Provider>,
       shadow,
     );
@@ -44,7 +56,7 @@ async function show(image: string, value: unknown, url = (_value: unknown) => Pr
   const unmount = () => render(null, shadow);
   ends.push(unmount);
   const find = (selector: string) => shadow.querySelector(selector);
-  return { store, shadow, images, find, unmount };
+  return { store, shadow, images, asked, find, unmount };
 }
 
 async function load(shadow: ShadowRoot, width: number, height: number) {
@@ -100,6 +112,24 @@ describe("the Image tag", () => {
     expect(find("img")?.getAttribute("src")).toBe("2.png");
     expect(find("[role=toolbar] [aria-live]")?.textContent).toBe("2 / 2");
     expect(store.selection.value).toEqual([]);
+  });
+
+  it("asks for the other shapes only when there is one that is no box", async () => {
+    const { store, asked, images } = await show('<Image name="img" value="$i"/>', {
+      value: { url: "1.png" },
+    });
+    expect(asked).toEqual([]);
+    expect(images.get("img")?.reacts("rectangle")).toBe(true);
+    await act(() => {
+      store.draw("img", "rectangle", { x: 1, y: 1, width: 9, height: 9 }, {});
+    });
+    expect(asked).toEqual([]);
+    const more = await show('<Image name="img" value="$i"/><Polygon name="p" toName="img"/>', {
+      value: { url: "1.png" },
+    });
+    await act(() => Promise.resolve());
+    expect(more.asked).toEqual(["figures"]);
+    expect(more.images.get("img")?.reacts("polygon")).toBe(true);
   });
 
   it("rotates only where the config lets it", async () => {

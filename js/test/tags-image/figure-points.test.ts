@@ -2,11 +2,12 @@
 import { describe, expect, it } from "vitest";
 import type { Geometry } from "../../src/core/editor";
 import type { Point } from "../../src/geometry/affine";
-import { type AnyShape, SHAPES } from "../../src/tags/objects/image-shapes";
+import type { AnyShape } from "../../src/tags/objects/image-shapes";
 import type { Polygon } from "../../src/tags/shapes/polygon";
 import type { Vector } from "../../src/tags/shapes/vector-figure";
 import { treeOf } from "../support/tree";
 import { RULES, SIZE } from "./bench";
+import { SHAPES } from "./shapes";
 
 /** A Vector tag with these attributes. */
 const vectorWith = (attributes: string) => treeOf(`<Vector name="v" toName="img" ${attributes}/>`);

@@ -4,11 +4,12 @@ import { describe, expect, it } from "vitest";
 import type { Geometry, Json } from "../../src/core/editor";
 import { shapeOf } from "../../src/core/shapes";
 import type { Point } from "../../src/geometry/affine";
-import { type AnyShape, SHAPES } from "../../src/tags/objects/image-shapes";
+import type { AnyShape } from "../../src/tags/objects/image-shapes";
 import type { Ellipse } from "../../src/tags/shapes/ellipse";
 import type { Polygon } from "../../src/tags/shapes/polygon";
 import type { Vector } from "../../src/tags/shapes/vector-figure";
 import { RULES, SIZE } from "./bench";
+import { SHAPES } from "./shapes";
 
 const percent = fc.double({ min: 0, max: 100, noNaN: true });
 const pair = fc.tuple(percent, percent);

@@ -3,10 +3,10 @@ import type { Point } from "../../src/geometry/affine";
 import { type Box, turnBox } from "../../src/geometry/box";
 import { drawAt, edited } from "../../src/tags/objects/image-gesture";
 import { marksOf } from "../../src/tags/objects/image-marks";
-import { SHAPES } from "../../src/tags/objects/image-shapes";
 import { rectangle } from "../../src/tags/shapes/rectangle";
 import { rectangleTool, threePointTool } from "../../src/tags/shapes/rectangle-draw";
 import { BIG, bench, expectBox, NATURAL, region, SMALL } from "./bench";
+import { SHAPES } from "./shapes";
 
 describe("drawing a rectangle", () => {
   it("by drag gives the recorded numbers", () => {

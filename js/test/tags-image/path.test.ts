@@ -14,8 +14,8 @@ import {
   turnAbout,
 } from "../../src/geometry/path";
 import { stackAt } from "../../src/tags/objects/image-marks";
-import { SHAPES } from "../../src/tags/objects/image-shapes";
 import { NATURAL, region } from "./bench";
+import { SHAPES } from "./shapes";
 
 const real = fc.double({ min: -1000, max: 1000, noNaN: true });
 const point = fc.record({ x: real, y: real });

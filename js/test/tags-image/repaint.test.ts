@@ -5,8 +5,8 @@ import { createInk } from "../../src/tags/objects/image-caption";
 import { marksOf } from "../../src/tags/objects/image-marks";
 import type { Look, Painting } from "../../src/tags/objects/image-paint";
 import { changes, createRepaint, inSight } from "../../src/tags/objects/image-repaint";
-import { SHAPES } from "../../src/tags/objects/image-shapes";
 import { NATURAL, region } from "./bench";
+import { SHAPES } from "./shapes";
 
 const LOOK: Look = { stroke: "#d33", fill: "#d33", opacity: 0.2, width: 2, dotted: false };
 const PLAIN: Matrix = [1, 0, 0, 1, 0, 0];

@@ -1,11 +1,11 @@
 import { signal } from "@preact/signals-core";
 import { Scope } from "../../src/core/scope";
 import { createKeyInput } from "../../src/tags/objects/image-keys";
-import { SHAPES } from "../../src/tags/objects/image-shapes";
 import { createImageSurface } from "../../src/tags/objects/image-surface";
 import { createImageView } from "../../src/tags/objects/image-view";
 import { treeOf } from "../support/tree";
 import { viewOf } from "../support/view";
+import { KITS } from "./shapes";
 
 export const XML = `<View><Image name="img" value="$image"/><RectangleLabels name="box" toName="img" canRotate="true">
   <Label value="Car" background="#d33"/><Label value="Man"/></RectangleLabels></View>`;
@@ -19,7 +19,7 @@ export function setUp(xml = XML, page: number | null = null) {
   view.frame.value = { width: 600, height: 400 };
   const node = treeOf(xml).children[0];
   if (!node) throw new Error("no image");
-  const surface = createImageSurface(store, node, view, page, signal(SHAPES), scope);
+  const surface = createImageSurface(store, node, view, page, signal(KITS), scope);
   const keys = createKeyInput(surface);
   const press = (key: string, more: Partial<KeyboardEvent> = {}) => {
     const event = {

@@ -29,5 +29,6 @@ describe("captions", () => {
     expect(at(0, 4, 0)).toBe(0);
     expect(at(5, 9, 240)).toBe(0);
     expect(at(5, 9, 50, { last: false })).toBe(0);
+    expect(captionsOf.behind([mark(5, 9, 50, 40)], "שלום Anna", 300)).toEqual([]);
   });
 });

@@ -251,8 +251,8 @@ describe("objects and layout", () => {
     expect(surface.querySelector("script")).toBeNull();
   });
   it.each([
-    [null, "This task has no text here."],
-    ["", "The text is empty."],
+    [null, 'The text is empty: there is nothing in column "t" of this task.'],
+    ["", 'The text is empty: there is nothing in column "t" of this task.'],
   ])("a text of %j says so", async (value, says) => {
     const { one } = await show('<View><Text name="txt" value="$t"/></View>', {
       values: { "0.0": { value } },

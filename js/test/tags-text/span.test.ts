@@ -113,6 +113,15 @@ describe("a click", () => {
     });
     expect(seen).toEqual([["r2"], [], ["r2"], ["r1"], ["r2"], [], ["r2"]]);
   });
+  it("where the last one was goes down the pile, and after it unselects", () => {
+    const piled = pile([a, b]);
+    const again = { ...plain, again: true };
+    expect(clicked(piled, [], again)).toEqual(["r2"]);
+    expect(clicked(piled, ["r2"], again)).toEqual(["r1"]);
+    expect(clicked(piled, ["r1"], again)).toEqual([]);
+    expect(clicked(piled, ["r9"], again)).toEqual(["r2"]);
+    expect(clicked(piled, ["r1", "r2"], again)).toEqual(["r2"]);
+  });
   it("with Alt goes down the pile and round", () => {
     const piled = pile([a, b]);
     expect(clicked(piled, [], { ...plain, below: true })).toEqual(["r2"]);

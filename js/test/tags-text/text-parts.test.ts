@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { blockAt, blocksOf, positionOf } from "../../src/tags/objects/text-blocks";
 import { stepped } from "../../src/tags/objects/text-keys";
-import { loadedText } from "../../src/tags/objects/text-source";
+import { loadedText, utf8 } from "../../src/tags/objects/text-source";
+import { runsLeft } from "../../src/tags/shapes/span-text";
 
 const texts = fc
   .array(
@@ -101,15 +102,24 @@ describe("the caret", () => {
     expect(stepped(text, 0, "x", false)).toBeNull();
   });
 
+  it("goes the way the arrow points, in lines that run to the left as well", () => {
+    const text = "ab\nשלום Bob\n12 ab";
+    expect(stepped(text, 0, "ArrowRight", false)).toBe(1);
+    expect(stepped(text, 3, "ArrowLeft", false)).toBe(4);
+    expect(stepped(text, 3, "ArrowLeft", true)).toBe(7);
+    expect(stepped(text, 9, "ArrowRight", false)).toBe(8);
+    expect(stepped(text, 12, "ArrowRight", false)).toBe(13);
+  });
+
   it("crosses any text in both directions", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 40 }), fc.boolean(), (text, byWord) => {
         let at = 0;
-        for (let n = 0; at < text.length && n <= text.length; n++)
-          at = stepped(text, at, "ArrowRight", byWord) as number;
+        const on = (forward: boolean) =>
+          stepped(text, at, forward === runsLeft(text, at) ? "ArrowLeft" : "ArrowRight", byWord) as number;
+        for (let n = 0; at < text.length && n <= text.length; n++) at = on(true);
         expect(at).toBe(text.length);
-        for (let n = 0; at > 0 && n <= text.length; n++)
-          at = stepped(text, at, "ArrowLeft", byWord) as number;
+        for (let n = 0; at > 0 && n <= text.length; n++) at = on(false);
         expect(at).toBe(0);
       }),
     );
@@ -123,13 +133,27 @@ describe("the task's value", () => {
     expect(loadedText({ a: 1 }, "none")).toEqual({ text: '{"a":1}' });
     expect(loadedText(false, "none")).toEqual({ text: "false" });
     expect(loadedText("", "none")).toEqual({ text: "" });
-    expect(loadedText(null, "none")).toHaveProperty("problem");
+    expect(loadedText(null, "none")).toEqual({ text: "" });
+  });
+  it("that is no UTF-8 says where", () => {
+    const bytes = new TextEncoder().encode("é😀".repeat(2000));
+    expect(utf8(bytes)).toEqual({ text: "é😀".repeat(2000) });
+    const problem = (at: number, to: number) => {
+      const wrong = Uint8Array.from(bytes.subarray(0, to));
+      if (at < to) wrong[at] = 0x20;
+      const read = utf8(wrong);
+      return "problem" in read ? Number(/position (\d+)/.exec(read.problem)?.[1]) : null;
+    };
+    expect(problem(601, bytes.length)).toBe(601);
+    expect(problem(1e9, 605)).toBe(604);
   });
   it("is decoded as the config says, or said to be wrong", () => {
     expect(loadedText(btoa("caf\u00e9"), "base64")).toEqual({ text: "caf\u00e9" });
     const utf8 = btoa(String.fromCharCode(...new TextEncoder().encode("naïve 😀")));
     expect(loadedText(utf8, "base64unicode")).toEqual({ text: "naïve 😀" });
     expect(loadedText("%%%", "base64")).toHaveProperty("problem");
-    expect(loadedText(btoa("\xff\xfe"), "base64unicode")).toHaveProperty("problem");
+    expect(loadedText(btoa("ab\xff\xfe"), "base64unicode")).toEqual({
+      problem: "The text is no UTF-8: byte 0xff at position 2 of 4 bytes.",
+    });
   });
 });

@@ -1,6 +1,6 @@
 export const CONTROLS_CSS = `
 .lsw-control{margin:0 0 12px;border-radius:var(--lsw-radius)}
-[data-object]+.lsw-control{margin-top:8px}
+[data-object]:has(+.lsw-control){margin-bottom:8px}
 .lsw-control[data-problem]{outline:2px solid var(--lsw-error);outline-offset:4px}
 .lsw-problem{margin:4px 8px 0;color:var(--lsw-error)}
 .lsw-fill{flex:1;min-width:0}

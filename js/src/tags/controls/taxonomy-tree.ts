@@ -60,15 +60,18 @@ export function taxonomyTree(control: TagNode, added: readonly Path[] = []): Tax
   return { top, byKey };
 }
 
-/** Text as it is compared: without case and marks; `at` is where each character of it comes from. */
+/** Text as it is compared: without case and marks. */
+const plain = (name: string): string => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** The same with `at`: where each character of it comes from. */
 function folded(name: string): { readonly text: string; readonly at: readonly number[] } {
   let made = "";
   const at: number[] = [];
   let from = 0;
   for (const point of name) {
-    const plain = point.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-    for (let unit = 0; unit < plain.length; unit += 1) at.push(from);
-    made += plain;
+    const part = plain(point);
+    for (let unit = 0; unit < part.length; unit += 1) at.push(from);
+    made += part;
     from += point.length;
   }
   return { text: made, at: [...at, from] };
@@ -76,9 +79,9 @@ function folded(name: string): { readonly text: string; readonly at: readonly nu
 
 /** The part of a name that a search meets, as offsets of the name; null when it does not. */
 export function hit(name: string, query: string): readonly [start: number, end: number] | null {
-  const wanted = folded(query.trim()).text;
-  const { text: plain, at } = folded(name);
-  const found = wanted ? plain.indexOf(wanted) : -1;
+  const wanted = plain(query.trim());
+  const { text, at } = folded(name);
+  const found = wanted ? text.indexOf(wanted) : -1;
   return found < 0 ? null : [at[found] ?? 0, at[found + wanted.length] ?? name.length];
 }
 
@@ -90,13 +93,15 @@ export interface Search {
 
 /** What a search meets, in names and in aliases; null while nothing is searched. */
 export function search({ top }: TaxonomyTree, query: string): Search | null {
-  if (!query.trim()) return null;
+  const wanted = plain(query.trim());
+  if (!wanted) return null;
   const hits = new Set<string>();
   const around = new Set<string>();
   const visit = (branch: Branch): boolean => {
     const inside = branch.inner.map(visit).includes(true);
     if (inside) around.add(branch.key);
-    const own = [branch.names.at(-1), branch.path.at(-1)].some((name) => hit(name ?? "", query));
+    const [name, alias] = [branch.names.at(-1) ?? "", branch.path.at(-1) ?? ""];
+    const own = plain(name).includes(wanted) || (alias !== name && plain(alias).includes(wanted));
     if (own) hits.add(branch.key);
     return own || inside;
   };

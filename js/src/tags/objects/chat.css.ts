@@ -21,6 +21,7 @@ border:1px dashed var(--lsw-border);border-left:3px solid var(--lsw-said)}
 .lsw-message pre,.lsw-chat-given{margin:4px 0 0;font:12px/1.5 var(--lsw-mono);white-space:pre-wrap;overflow-wrap:anywhere;
 color:var(--lsw-fg-2);user-select:text}
 .lsw-message .lsw-problem,.lsw-chat .lsw-problem{margin:0;color:var(--lsw-error);font-size:13px}
+.lsw-message:has(textarea){width:min(85%,80ch)}
 .lsw-message textarea{width:100%;field-sizing:content;min-height:60px;resize:vertical}
 .lsw-chat-new{display:flex;flex-wrap:wrap;align-items:flex-end;gap:8px;flex:none}
 .lsw-chat-new textarea{flex:1 1 150px;min-width:0;min-height:36px;max-height:160px;field-sizing:content;resize:vertical}

@@ -142,7 +142,7 @@ const letters = (text: string) => text.replaceAll("\\n", "").replace(/\s+/g, "")
  * Where a region lies. XPaths and `globalOffsets` that disagree come from another page of the same text:
  * the place that holds the saved text is meant, else the one of `globalOffsets`.
  */
-export function placeOf({ geometry }: Region, doc: HtmlText): Extent | null {
+export function placeOf({ geometry }: Pick<Region, "geometry">, doc: HtmlText): Extent | null {
   const { globalOffsets, start, end, text } = geometry;
   const global = isObject(globalOffsets) ? byOffsets(doc, globalOffsets.start, globalOffsets.end) : null;
   const xpath = byPaths(doc, geometry);

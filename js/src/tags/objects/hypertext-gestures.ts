@@ -1,5 +1,6 @@
 // The pointer on a document. A frame hears nothing itself: all presses go to the surface around it, and what
 // is selected is a range of our own, the same in a frame and in the view.
+import type { Point } from "../../geometry/affine";
 import { clicked, pile, type Span } from "../shapes/span";
 import { type Marks, spansAt } from "./hypertext-marks";
 import { positionAt } from "./hypertext-measure";
@@ -10,18 +11,21 @@ const HOLD = 450;
 const SLIP = 10;
 const STEP = 24;
 
-export interface Links {
+export interface Acts {
   /** Opens the link at a point of the window; false when none is there or none may be opened. */
   open(x: number, y: number): boolean;
+  /** Where a span was clicked; null for a click beside all of them. */
+  press(at: number | null): void;
 }
 
 /** Starts listening on the surface; returns the end of it. */
-export function listen(model: HtmlModel, marks: Marks, links: Links): () => void {
+export function listen(model: HtmlModel, marks: Marks, acts: Acts): () => void {
   const { editor, surface, scroller } = model;
   if (!surface || !scroller) return () => undefined;
   let down: { x: number; y: number; clicks: number } | null = null;
   /** A series of clicks that has done its work, or that began on a span. */
   let spent = false;
+  let clickedAt: Point | null = null;
   let hold: ReturnType<typeof setTimeout> | undefined;
   let held = false;
   let finger: { x: number; y: number } | null = null;
@@ -64,8 +68,9 @@ export function listen(model: HtmlModel, marks: Marks, links: Links): () => void
     const anchor = model.caret.peek()?.anchor ?? positionAt(model, down.x, down.y);
     if (head !== null && anchor !== null) model.caret.value = { anchor, head, by: "mouse" };
   };
-  const isDrag = (event: MouseEvent) =>
-    down !== null && Math.hypot(event.clientX - down.x, event.clientY - down.y) >= STILL;
+  const isFar = ({ x, y }: Point, event: MouseEvent) =>
+    Math.hypot(event.clientX - x, event.clientY - y) >= STILL;
+  const isDrag = (event: MouseEvent) => down !== null && isFar(down, event);
 
   const scrollTowards = (y: number) => {
     const { top, bottom } = scroller.getBoundingClientRect();
@@ -83,11 +88,11 @@ export function listen(model: HtmlModel, marks: Marks, links: Links): () => void
       if (caret.anchor === caret.head || drawSpan(model, extentOf(caret))) model.caret.value = null;
       return;
     }
-    if (event.detail > 1) {
-      if (!spent) mark(event);
-      return;
-    }
-    tap(event);
+    if (event.detail <= 1) return tap(event);
+    if (!spent) return mark(event);
+    // Quick clicks go through a pile too; a double click on one span leaves it selected.
+    const spans = spansUnder(event.clientX, event.clientY);
+    if (spans.length > 1) select(event, spans);
   };
 
   /** A double or triple click. */
@@ -102,12 +107,17 @@ export function listen(model: HtmlModel, marks: Marks, links: Links): () => void
   const tap = (event: MouseEvent) => {
     const spans = spansUnder(event.clientX, event.clientY);
     spent = spans.length > 0;
+    acts.press(spent ? at(event) : null);
     const other = spans.find(({ region }) => region.id !== editor.relating.peek());
     if (other && editor.partner(other.region.id)) return;
-    if (!spent && links.open(event.clientX, event.clientY)) return;
-    const keys = { toggle: event.ctrlKey || event.metaKey, below: event.altKey };
-    if (spent || !anyLabel(model) || editor.selection.peek().length > 0)
-      editor.selection.value = clicked(spans, editor.selection.peek(), keys);
+    if (!spent && acts.open(event.clientX, event.clientY)) return;
+    if (spent || !anyLabel(model) || editor.selection.peek().length > 0) select(event, spans);
+  };
+  const select = (event: MouseEvent, spans: readonly Span[]) => {
+    const again = clickedAt !== null && !isFar(clickedAt, event);
+    clickedAt = { x: event.clientX, y: event.clientY };
+    const keys = { toggle: event.ctrlKey || event.metaKey, below: event.altKey, again };
+    editor.selection.value = clicked(spans, editor.selection.peek(), keys);
   };
 
   // A finger that rests marks a word, and then extends it; else it scrolls.

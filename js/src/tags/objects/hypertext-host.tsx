@@ -29,6 +29,7 @@ export function Inline({ model, sanitise, css, moved }: HostProps) {
     if (!element) return;
     model.page.value = {
       content: element,
+      range: element.ownerDocument.createRange(),
       ...fill(element, model.doc.tree, sanitise),
       origin: () => element.getBoundingClientRect(),
       caretAt: (x, y) => root.caretAt(x, y),
@@ -99,6 +100,8 @@ export function Frame({ model, sanitise, css, coloured, moved, failed }: HostPro
     const page = element && framed(element, (content) => fill(content, model.doc.tree, sanitise));
     if (!page || !view) return failed();
     seal(page.content.ownerDocument);
+    // A page that goes to the left grows to the left.
+    page.content.ownerDocument.documentElement.dir = page.content.dir;
     look.current = new view.CSSStyleSheet();
     paint();
     page.content.ownerDocument.adoptedStyleSheets = [look.current];

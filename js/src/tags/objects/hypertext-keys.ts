@@ -2,11 +2,14 @@
 import type { Extent } from "../shapes/span-text";
 import { caretRect, nextSeen, positionAt, previousSeen } from "./hypertext-measure";
 import { drawSpan, extentOf, type HtmlModel, partAt, pulledTo, reshapeSpan } from "./hypertext-model";
-import { type HtmlText, lineAt } from "./hypertext-text";
+import { type HtmlText, isBorder, lineAt, runsLeftIn } from "./hypertext-text";
 
 const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(char);
 
-/** Where a key moves the caret inside the document; null when it is none of these keys. */
+/**
+ * Where a key moves the caret inside the document; null when it is none of these keys. Arrows go the way
+ * they point: in a line that runs to the left, the left one goes on.
+ */
 export function stepped(doc: HtmlText, at: number, key: string, byWord: boolean): number | null {
   const { flow, text } = doc;
   if (key === "Home") return nextSeen(doc, lineAt(doc, Math.min(at, text.length - 1)).start);
@@ -15,34 +18,57 @@ export function stepped(doc: HtmlText, at: number, key: string, byWord: boolean)
     const last = previousSeen(doc, end);
     return last < start ? at : flow[last] === "\n" ? last : Math.min(last + 1, end);
   }
-  if (key === "ArrowRight") {
+  if (key !== "ArrowLeft" && key !== "ArrowRight") return null;
+  if ((key === "ArrowRight") !== runsLeftIn(doc, at)) {
     let to = nextSeen(doc, at);
     if (byWord) while (to < text.length && isSpace(flow[to])) to = nextSeen(doc, to + 1);
     return to < text.length ? partAt(doc, to, byWord ? "word" : "grapheme").end : at;
   }
-  if (key !== "ArrowLeft") return null;
   let to = previousSeen(doc, at);
   if (to === at) return at;
   if (byWord) while (to > 0 && isSpace(flow[to])) to = previousSeen(doc, to);
   return partAt(doc, to, byWord ? "word" : "grapheme").start;
 }
 
+/** Where a caret stands: `behind` the end of a line that has no character between it and the next one. */
+interface Place {
+  readonly at: number;
+  readonly behind: boolean;
+}
+
 /** One visual line up or down; the same place when none is there. */
-function lineStep(model: HtmlModel, at: number, down: boolean): number {
+function lineStep(model: HtmlModel, from: Place, down: boolean): Place {
   const { doc, surface } = model;
   const page = model.page.peek();
-  const rect = page && caretRect(page, doc, at);
+  const rect = page && caretRect(page, doc, from.at, from.behind);
   const corner = surface?.getBoundingClientRect();
-  if (!rect || !corner) return at;
+  if (!rect || !corner) return from;
   // Blocks stand apart: a few steps of half a line reach the next one.
   for (let step = 1; step <= 6; step++) {
     const y = rect.top + rect.height / 2 + (down ? 1 : -1) * rect.height * (0.6 + step / 2);
-    const found = positionAt(model, corner.left + rect.left + 1, corner.top + y);
-    const place = found === null ? null : caretRect(page, doc, found);
-    const moved = place && (down ? place.top > rect.top + 2 : place.top < rect.top - 2);
-    if (found !== null && moved) return found;
+    const at = positionAt(model, corner.left + rect.left + 1, corner.top + y);
+    if (at === null) continue;
+    const away = (behind: boolean) => {
+      const place = caretRect(page, doc, at, behind);
+      const moved = place && (down ? place.top > rect.top + 2 : place.top < rect.top - 2);
+      return place && moved ? Math.abs(place.top + place.height / 2 - y) : Number.POSITIVE_INFINITY;
+    };
+    const [before, here] = [isBorder(doc, at) ? away(true) : Number.POSITIVE_INFINITY, away(false)];
+    if (Math.min(before, here) < Number.POSITIVE_INFINITY) return { at, behind: before < here };
   }
-  return at;
+  return from;
+}
+
+/** Where a key moves the caret; null when it is none of these keys. */
+function moved(model: HtmlModel, from: Place, key: string, byWord: boolean): Place | null {
+  const { doc } = model;
+  if (!byWord && (key === "ArrowDown" || key === "ArrowUp"))
+    return lineStep(model, from, key === "ArrowDown");
+  if (!byWord && from.behind && key === (runsLeftIn(doc, from.at - 1) ? "ArrowLeft" : "ArrowRight"))
+    return { ...from, behind: false };
+  const inLine = from.behind && (key === "Home" || key === "End");
+  const at = stepped(doc, inLine ? from.at - 1 : from.at, key, byWord);
+  return at === null ? null : { at, behind: key === "End" && isBorder(doc, at) };
 }
 
 /** Where the caret appears first: at the selected span, else where the document in sight begins. */
@@ -86,12 +112,15 @@ export function onKey(model: HtmlModel, event: KeyboardEvent): boolean {
     return to !== null;
   }
   const head = held?.head ?? firstPlace(model);
-  const vertical = key === "ArrowDown" || key === "ArrowUp";
-  const to =
-    vertical && !byWord ? lineStep(model, head, key === "ArrowDown") : stepped(doc, head, key, byWord);
+  const to = moved(model, { at: head, behind: held?.behind === true }, key, byWord);
   if (to === null) return false;
-  caret.value = { anchor: shiftKey ? (held?.anchor ?? head) : to, head: to, by: "keys" };
-  reveal(model, { start: to, end: to });
+  caret.value = {
+    anchor: shiftKey ? (held?.anchor ?? head) : to.at,
+    head: to.at,
+    by: "keys",
+    behind: to.behind,
+  };
+  reveal(model, { start: to.at, end: to.at });
   return true;
 }
 

@@ -2,7 +2,7 @@
 import type { Extent } from "../shapes/span-text";
 import type { HtmlModel } from "./hypertext-model";
 import type { Page } from "./hypertext-page";
-import { type HtmlText, leafAt, UNSEEN } from "./hypertext-text";
+import { type HtmlText, isLeftwardIn, leafAt, UNSEEN } from "./hypertext-text";
 
 export interface Rect {
   readonly left: number;
@@ -17,7 +17,7 @@ const LEAST = 0.5;
 export function rectsOf(page: Page, doc: HtmlText, { start, end }: Extent): Rect[] {
   const { x, y } = page.origin();
   const rects: Rect[] = [];
-  const range = page.content.ownerDocument.createRange();
+  const { range } = page;
   for (let at = leafAt(doc, start); at < doc.starts.length; at++) {
     const from = doc.starts[at] ?? 0;
     if (from >= end) break;
@@ -49,15 +49,22 @@ function join(rects: Rect[], rect: Rect): void {
   };
 }
 
-/** The caret before a position: a rectangle without width, or null when nothing is shown there. */
-export function caretRect(page: Page, doc: HtmlText, at: number): Rect | null {
-  const ahead = nextSeen(doc, at);
-  const after = ahead < doc.text.length ? rectsOf(page, doc, unit(doc, ahead))[0] : undefined;
-  if (after && ahead === at) return { ...after, width: 0 };
+/** The caret before a position, or `behind` the one before: no width; null when nothing is shown there. */
+export function caretRect(page: Page, doc: HtmlText, at: number, behind = false): Rect | null {
+  const ahead = behind ? doc.text.length : nextSeen(doc, at);
+  const after = ahead < doc.text.length ? edgeRect(page, doc, ahead, "start") : null;
+  if (after && ahead === at) return after;
   const back = previousSeen(doc, at);
-  const before = back < at ? rectsOf(page, doc, unit(doc, back)).at(-1) : undefined;
-  if (before) return { ...before, left: before.left + before.width, width: 0 };
-  return after ? { ...after, width: 0 } : null;
+  return (back < at ? edgeRect(page, doc, back, "end") : null) ?? after;
+}
+
+/** Where the character at a position begins or ends, by the way it is written; no width. */
+export function edgeRect(page: Page, doc: HtmlText, at: number, end: "start" | "end"): Rect | null {
+  const rects = rectsOf(page, doc, unit(doc, at));
+  const rect = end === "start" ? rects[0] : rects.at(-1);
+  if (!rect) return null;
+  const right = (end === "end") !== isLeftwardIn(doc, at);
+  return { ...rect, left: rect.left + (right ? rect.width : 0), width: 0 };
 }
 
 function unit({ points }: HtmlText, at: number): Extent {

@@ -8,7 +8,7 @@ import { type Span, type Stacked, stack } from "../shapes/span";
 import { type Extent, type Granularity, segmentAt } from "../shapes/span-text";
 import { htmlGeometry, placeOf } from "./hypertext-codec";
 import type { Page } from "./hypertext-page";
-import { type HtmlText, lineAt, selectedText, UNSEEN } from "./hypertext-text";
+import { type HtmlText, isBorder, lineAt, selectedText, UNSEEN } from "./hypertext-text";
 
 /** A selection in UTF-16 units; `head` is where the caret stands. */
 export interface Caret {
@@ -16,6 +16,8 @@ export interface Caret {
   readonly head: number;
   /** With a mouse the label is chosen first; what was selected otherwise becomes a span by a label. */
   readonly by: "mouse" | "touch" | "keys";
+  /** Where one line ends and the next begins without a character between: at the end of the first. */
+  readonly behind?: boolean;
 }
 
 export interface HtmlModel {
@@ -30,8 +32,6 @@ export interface HtmlModel {
   readonly stacked: ReadonlySignal<readonly Stacked[]>;
   /** The span of a region, unless it is hidden or elsewhere; follows the regions. */
   span(id: string | null | undefined): Span | undefined;
-  /** Regions of this document that have no place in it. */
-  readonly lost: ReadonlySignal<readonly Region[]>;
   readonly captions: ReadonlySignal<"above" | "behind" | "none">;
   /** Changes when what was measured lies elsewhere. */
   readonly layout: Signal<string>;
@@ -56,10 +56,10 @@ export function htmlModel(editor: Editor, root: Root, node: TagNode, doc: HtmlTe
     }
     return span;
   };
-  const own = computed(() => editor.regions.value.filter(({ object }) => object === name));
   const spans = computed(() => {
     const hidden = editor.hidden.value;
-    return own.value.map(place).filter((span): span is Span => span !== null && !hidden.has(span.region.id));
+    const own = editor.regions.value.filter(({ object }) => object === name);
+    return own.map(place).filter((span): span is Span => span !== null && !hidden.has(span.region.id));
   });
   return {
     editor,
@@ -73,7 +73,6 @@ export function htmlModel(editor: Editor, root: Root, node: TagNode, doc: HtmlTe
       const region = typeof id === "string" && !editor.hidden.value.has(id) ? editor.region(id) : undefined;
       return region?.object === name ? (place(region) ?? undefined) : undefined;
     },
-    lost: computed(() => own.value.filter((region) => place(region) === null)),
     captions: computed(() => {
       const written = node.attrs.showLabels;
       if (written === undefined) return editor.options.value.show_region_labels ? "above" : "behind";
@@ -88,7 +87,7 @@ export function htmlModel(editor: Editor, root: Root, node: TagNode, doc: HtmlTe
 }
 
 /** Ends on what can be seen; null when nothing of it can. */
-function seen({ flow }: HtmlText, { start, end }: Extent): Extent | null {
+export function seen({ flow }: HtmlText, { start, end }: Extent): Extent | null {
   let from = start;
   let to = end;
   while (from < to && flow[from] === UNSEEN) from++;
@@ -150,13 +149,15 @@ function granularity({ editor, name, node }: HtmlModel): Granularity {
   return written === "word" || written === "sentence" || written === "paragraph" ? written : "symbol";
 }
 
-const savesText = (node: TagNode) =>
+export const savesText = (node: TagNode) =>
   attribute(node, "saveTextResult")
     ? !["no", "false"].includes(attribute(node, "saveTextResult"))
     : attribute(node, "valueType") !== "url";
 
 export const anyLabel = ({ editor }: HtmlModel) =>
   [...editor.labels.peek().values()].some((labels) => labels.length > 0);
+
+const caretAt = (at: number): Caret => ({ anchor: at, head: at, by: "keys" });
 
 export function extentOf({ anchor, head }: Caret): Extent {
   return { start: Math.min(anchor, head), end: Math.max(anchor, head) };
@@ -173,7 +174,10 @@ export function drawSpan(model: HtmlModel, selected: Extent): boolean {
     return false;
   }
   const extent = snapped(doc, selected, granularity(model));
-  model.caret.value = null;
+  const by = model.caret.peek()?.by;
+  // By keys one goes on from there.
+  model.caret.value =
+    extent && by === "keys" ? { ...caretAt(extent.end), behind: isBorder(doc, extent.end) } : null;
   return extent !== null && editor.draw(name, "span", htmlGeometry(doc, extent, savesText(node))) !== null;
 }
 

@@ -2,11 +2,21 @@
 import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { text as attribute } from "../../core/facts";
+import type { Point } from "../../geometry/affine";
 import type { Span, Stacked } from "../shapes/span";
 import { type Caption, captionsOf } from "./hypertext-captions";
 import type { Marks } from "./hypertext-marks";
-import { caretRect, positionAt, type Rect, rectsOf } from "./hypertext-measure";
+import {
+  caretRect,
+  edgeRect,
+  nextSeen,
+  positionAt,
+  previousSeen,
+  type Rect,
+  rectsOf,
+} from "./hypertext-measure";
 import { extentOf, type HtmlModel, pulledTo, reshapeSpan } from "./hypertext-model";
+import { above, NEAR, tagPlace, tagWidth } from "./text-tag";
 
 /** The part of the document that is painted: what can be seen, and as much around it. */
 export interface Sight {
@@ -80,6 +90,8 @@ interface Strong {
   readonly span: Span;
   readonly selected: boolean;
   readonly rects: readonly Rect[];
+  /** Where its labels are named; null where that would cover text. */
+  readonly tag: Point | null;
 }
 
 interface Over {
@@ -100,19 +112,19 @@ export function OverLayer({ model, marks }: LayerProps) {
     const strong: Strong[] = [];
     for (const id of new Set(hovered ? [...selected, hovered] : selected)) {
       const span = pulled?.region.id === id ? pulled : model.span(id);
-      if (span && page && strong.length < MOST)
-        strong.push({
-          span,
-          selected: selected.includes(id),
-          rects: span === pulled ? rectsOf(page, doc, span) : marks.of(span),
-        });
+      if (!span || !page || strong.length === MOST) continue;
+      const rects = span === pulled ? rectsOf(page, doc, span) : marks.of(span);
+      const lines = rectsOf(page, doc, { start: Math.max(0, span.start - NEAR), end: span.end + NEAR });
+      const free = tagPlace(rects, lines, tagWidth(namesOf(span)), model.surface?.clientWidth ?? 0);
+      const tag = free ?? (id === hovered && rects[0] ? above(rects[0]) : null);
+      strong.push({ span, selected: selected.includes(id), rects, tag });
     }
     const caret = model.caret.value;
     const extent = caret && extentOf(caret);
     shown.value = {
       strong,
       range: page && extent && extent.end > extent.start ? rectsOf(page, doc, extent) : [],
-      caret: page && caret && caret.by === "keys" ? caretRect(page, doc, caret.head) : null,
+      caret: page && caret && caret.by === "keys" ? caretRect(page, doc, caret.head, caret.behind) : null,
     };
   });
 
@@ -133,21 +145,23 @@ export function OverLayer({ model, marks }: LayerProps) {
       {range.map((rect) => (
         <i key={`${rect.left}/${rect.top}`} class="lsw-html-range" style={box(rect)} />
       ))}
-      {strong.map(({ span, rects: [rect] }) => rect && <Tag key={span.region.id} span={span} rect={rect} />)}
+      {strong.map(({ span, tag }) => tag && <Tag key={span.region.id} span={span} at={tag} />)}
       {caret && <i class="lsw-html-caret" style={box(caret)} />}
       {pullable && !editor.readOnly.value && <Knobs model={model} strong={only} />}
     </div>
   );
 }
 
-/** Names the labels of a span above its start, as long as it is hovered or selected. */
-function Tag({ span, rect }: { readonly span: Span; readonly rect: Rect }) {
-  const { labels, color } = span.region;
-  return labels.length > 0 ? (
+const namesOf = ({ region }: Span): string => region.labels.join(", ");
+
+/** Names the labels of a span, as long as it is hovered, or is selected and there is room for it. */
+function Tag({ span, at }: { readonly span: Span; readonly at: Point }) {
+  const names = namesOf(span);
+  return names ? (
     <i
       class="lsw-html-tag"
-      data-text={labels.join(", ")}
-      style={{ left: `${rect.left}px`, top: `${rect.top}px`, "--lsw-color": color }}
+      data-text={names}
+      style={{ left: `${at.x}px`, top: `${at.y}px`, "--lsw-color": span.region.color }}
     />
   ) : null;
 }
@@ -162,12 +176,15 @@ function Knobs({ model, strong }: { readonly model: HtmlModel; readonly strong: 
     },
     [],
   );
-  const first = strong.rects[0];
-  const last = strong.rects.at(-1);
+  const { span } = strong;
+  const page = model.page.value;
+  if (!page) return null;
+  const first = edgeRect(page, model.doc, nextSeen(model.doc, span.start), "start");
+  const last = edgeRect(page, model.doc, previousSeen(model.doc, span.end), "end");
   if (!first || !last) return null;
   const places = [
     { end: "start" as const, left: first.left, top: first.top },
-    { end: "end" as const, left: last.left + last.width, top: last.top + last.height },
+    { end: "end" as const, left: last.left, top: last.top + last.height },
   ];
   return (
     <>
@@ -176,7 +193,7 @@ function Knobs({ model, strong }: { readonly model: HtmlModel; readonly strong: 
         <i
           key={end}
           class={`lsw-html-knob lsw-html-knob-${end}`}
-          style={{ left: `${left}px`, top: `${top}px`, "--lsw-color": strong.span.region.color }}
+          style={{ left: `${left}px`, top: `${top}px`, "--lsw-color": span.region.color }}
           onPointerDown={(event) => pull(model, event, end)}
           onMouseDown={(event) => event.stopPropagation()}
           onTouchStart={(event) => event.stopPropagation()}

@@ -16,6 +16,8 @@ export interface Page {
   readonly leafOf: ReadonlyMap<Node, number>;
   /** Addresses of the links that may be opened. */
   readonly links: ReadonlyMap<Element, string>;
+  /** For measuring: each range that is alive makes every change of the page slower. */
+  readonly range: Range;
   /** Where client rectangles of the nodes are measured from, relative to the corner of the surface. */
   origin(): { readonly x: number; readonly y: number };
   /** The place in the text nearest to a point of the window. */
@@ -37,6 +39,11 @@ export function fill(content: HTMLElement, tree: Tree, sanitise: Sanitiser): Sho
     const all = content.ownerDocument.createDocumentFragment();
     while (made.firstChild) all.append(made.firstChild);
     content.replaceChildren(all);
+  }
+  const { documentElement } = tree.body.ownerDocument;
+  for (const name of ["dir", "lang"]) {
+    const written = tree.body.getAttribute(name) ?? documentElement.getAttribute(name);
+    if (written) content.setAttribute(name, written);
   }
   const styles = new Map<string, string>();
   dress(content, tree.body, styles);
@@ -79,6 +86,7 @@ export function framed(frame: HTMLIFrameElement, shown: (content: HTMLElement) =
   return {
     content: page.body,
     ...shown(page.body),
+    range: page.createRange(),
     origin: () => ({ x: 0, y: 0 }),
     caretAt(x, y) {
       const { left, top } = frame.getBoundingClientRect();

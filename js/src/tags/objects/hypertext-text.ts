@@ -1,7 +1,7 @@
 // A document as one text: what is counted, what the page shows of it, and its lines. Positions are UTF-16
 // units of `text`; Label Studio's `globalOffsets` are the same positions in code points.
 import { type CodePoints, codePoints } from "../../geometry/offsets";
-import type { Extent } from "../shapes/span-text";
+import { type Extent, isLeftwardAt, runsLeft } from "../shapes/span-text";
 import type { Leaf, Tree } from "./hypertext-tree";
 
 export interface HtmlText {
@@ -105,8 +105,8 @@ function before(list: readonly number[], at: number): number {
 /** The leaf that holds the character at a position. */
 export const leafAt = ({ starts }: HtmlText, at: number): number => before(starts, at);
 
-/** The line that holds the character at a position. */
-export function lineAt({ lines, text }: HtmlText, at: number): Extent {
+/** Number of the line that holds the character at a position. */
+export function lineNumber({ lines }: HtmlText, at: number): number {
   let low = 0;
   let high = lines.length - 1;
   while (low < high) {
@@ -114,7 +114,29 @@ export function lineAt({ lines, text }: HtmlText, at: number): Extent {
     if ((lines[middle]?.start ?? 0) <= at) low = middle;
     else high = middle - 1;
   }
-  return lines[low] ?? { start: 0, end: text.length };
+  return low;
+}
+
+/** Whether one line ends and the next begins at a position, without a line break between. */
+export function isBorder(doc: HtmlText, at: number): boolean {
+  return at > 0 && doc.lines[lineNumber(doc, at)]?.start === at && doc.flow[at - 1] !== "\n";
+}
+
+/** The line that holds the character at a position. */
+export function lineAt(doc: HtmlText, at: number): Extent {
+  return doc.lines[lineNumber(doc, at)] ?? { start: 0, end: doc.text.length };
+}
+
+/** Whether the character at a position is written from right to left. */
+export function isLeftwardIn(doc: HtmlText, at: number): boolean {
+  const { start, end } = lineAt(doc, at);
+  return isLeftwardAt(doc.flow.slice(start, end), at - start);
+}
+
+/** Whether the line that holds a position runs from right to left. */
+export function runsLeftIn(doc: HtmlText, at: number): boolean {
+  const { start, end } = lineAt(doc, at);
+  return runsLeft(doc.flow.slice(start, end), 0);
 }
 
 /** Text as the page selection gives it: line breaks between blocks, a tab between the cells of a row. */
@@ -133,7 +155,9 @@ export function selectedText(doc: HtmlText, { start, end }: Extent): string {
       .slice(Math.max(start, from), Math.min(end, from + leaf.data.length))
       .replaceAll(UNSEEN, "");
     if (seen === "") continue;
-    if (said !== "") said += "\n".repeat(breaks) + (tab ? "\t" : "");
+    // A block that begins on a new line anyway needs no break for it.
+    const broken = said.endsWith("\n");
+    if (said !== "") said += "\n".repeat(Math.max(0, breaks - Number(broken))) + (tab && !broken ? "\t" : "");
     said += seen;
     breaks = 0;
     tab = false;

@@ -66,10 +66,6 @@ export function parsed(html: string, fragment: boolean): Tree {
   let breaks = 0;
   let tab = false;
 
-  const gap = (lines: number) => {
-    breaks = Math.max(breaks, lines);
-  };
-
   function leaf(of: Omit<Leaf, "breaks" | "tab">) {
     leaves.push({ ...of, breaks, tab });
     breaks = 0;
@@ -125,10 +121,10 @@ export function parsed(html: string, fragment: boolean): Tree {
       return;
     }
     const block = made !== null && BLOCKS.has(name);
-    if (block) gap(1);
+    if (block) breaks = Math.max(breaks, 1);
     if (made && (name === "td" || name === "th") && child.previousElementSibling) tab = true;
     walk(child, made, pre || PRE.has(name) || KEEPS_SPACE.test(child.getAttribute("style") ?? ""));
-    if (block) gap(SPACED.has(name) ? 2 : 1);
+    if (block && child.firstChild) breaks = Math.max(breaks, 1) + (SPACED.has(name) ? 1 : 0);
   }
 
   number(body, copy);

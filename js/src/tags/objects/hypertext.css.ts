@@ -1,5 +1,6 @@
 export const HYPERTEXT_CSS = `
-.lsw-html-box{margin:-8px 0 8px;max-height:var(--lsw-object-height,60vh);overflow:auto;padding:18px 8px 12px;
+.lsw-html{position:relative;margin:-8px 0 8px}
+.lsw-html-box{max-height:var(--lsw-object-height,60vh);overflow:auto;padding:18px 8px 12px;
 border-radius:var(--lsw-radius);position:relative}
 .lsw-html-note{margin:0 0 8px;padding:12px;color:var(--lsw-fg-2);border:1px dashed var(--lsw-border);
 border-radius:var(--lsw-radius);overflow-wrap:anywhere}
@@ -22,8 +23,10 @@ width:max-content;max-width:100%}
 text-align:start;vertical-align:top}
 .lsw-html-page:not(.lsw-html-coloured) .lsw-html-inline :is(p,li,dd,blockquote){max-width:80ch}
 .lsw-html-links [role=link]{cursor:pointer}
-.lsw-html-marks,.lsw-html-over{position:absolute;inset:0;pointer-events:none;user-select:none;z-index:1}
-.lsw-html-marks i,.lsw-html-over i{position:absolute;box-sizing:border-box;forced-color-adjust:none}
+.lsw-html-marks,.lsw-html-over,.lsw-html-under{position:absolute;inset:0;pointer-events:none;user-select:none;z-index:1}
+.lsw-html-marks i,.lsw-html-over i,.lsw-html-under i{position:absolute;box-sizing:border-box;forced-color-adjust:none}
+.lsw-html-marks,.lsw-html-under{mix-blend-mode:multiply}
+[data-dark] .lsw-html-page:not(.lsw-html-coloured)>:is(.lsw-html-marks,.lsw-html-under){mix-blend-mode:screen}
 .lsw-html-mark{background-color:color-mix(in srgb,var(--lsw-color) 20%,transparent);
 border-bottom:2px solid var(--lsw-color);border-radius:2px 2px 0 0}
 .lsw-html-predicted{border-bottom-style:dotted}
@@ -34,9 +37,11 @@ text-overflow:ellipsis;display:flex;align-items:center}
 .lsw-html-strong{background-color:color-mix(in srgb,var(--lsw-color) 20%,transparent);border-radius:2px}
 .lsw-html-selected{background-color:color-mix(in srgb,var(--lsw-color) 25%,transparent);
 box-shadow:0 0 0 1px var(--lsw-bg),0 0 0 3px var(--lsw-color)}
-.lsw-html-tag::after{content:attr(data-text);position:absolute;bottom:3px;left:0;font:11px/14px var(--lsw-font);
+.lsw-html-tag::after{content:attr(data-text);position:absolute;top:0;left:0;font:11px/14px var(--lsw-font);
 padding:0 4px;white-space:nowrap;max-width:240px;overflow:hidden;text-overflow:ellipsis;background:var(--lsw-bg);
 color:var(--lsw-fg);border-left:3px solid var(--lsw-color);border-radius:2px;box-shadow:0 0 0 1px var(--lsw-border)}
+.lsw-html-found{background-color:color-mix(in srgb,#f5b800 45%,transparent);border-radius:2px}
+.lsw-html-here{outline:2px solid var(--lsw-fg);background-color:color-mix(in srgb,#f5b800 75%,transparent)}
 .lsw-html-range{background-color:color-mix(in srgb,var(--lsw-accent) 35%,transparent)}
 .lsw-html-caret{border-left:2px solid var(--lsw-accent);min-width:2px}
 .lsw-html-knob{width:10px;height:10px;border-radius:50%;background-color:var(--lsw-color);border:2px solid var(--lsw-bg);

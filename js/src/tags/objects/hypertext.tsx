@@ -1,11 +1,12 @@
 import { untracked, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { Region } from "../../core/editor";
+import { nothingThere } from "../../core/data-field";
 import { flag } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
 import { type TagProps, useView } from "../../ui/context";
 import { createSanitiser } from "../../ui/sanitise";
 import { HYPERTEXT_CSS } from "./hypertext.css";
+import { FoundLayer } from "./hypertext-found";
 import { listen } from "./hypertext-gestures";
 import { Frame, Inline } from "./hypertext-host";
 import { onKey, reveal } from "./hypertext-keys";
@@ -14,10 +15,15 @@ import { createMarks } from "./hypertext-marks";
 import { extentOf, type HtmlModel, htmlModel } from "./hypertext-model";
 import { MarkLayer, OverLayer, type Sight } from "./hypertext-overlay";
 import { joinPlaces } from "./hypertext-places";
+import { joinReading, press, readingOf } from "./hypertext-reading";
 import { useHtml } from "./hypertext-source";
 import { documentCss, hasColours } from "./hypertext-style";
 import { htmlText, selectedText } from "./hypertext-text";
 import { parsed } from "./hypertext-tree";
+import { TEXT_CSS } from "./text.css";
+import { Faults } from "./text-faults";
+import { Finder } from "./text-find";
+import { MiniMap } from "./text-map";
 
 /** Marks are painted this far around what can be seen, and looked up again after half of it. */
 const AROUND = 800;
@@ -29,7 +35,11 @@ export function HyperText({ node }: TagProps) {
   if (!editor.visible(node)) return null;
   if (loaded && "text" in loaded && loaded.text.trim() !== "")
     return <Document key={loaded.text} node={node} html={loaded.text} />;
-  const note = !loaded ? "Loading…" : "text" in loaded ? "The document is empty." : loaded.problem;
+  const note = !loaded
+    ? "Loading…"
+    : "text" in loaded
+      ? nothingThere(editor, node, "document")
+      : loaded.problem;
   return <Note node={node} text={note} bad={loaded !== null && "problem" in loaded} />;
 }
 
@@ -44,7 +54,8 @@ function Note({ node, text, bad }: { readonly node: TagNode; readonly text: stri
 }
 
 function Document({ node, html }: { readonly node: TagNode; readonly html: string }) {
-  const { editor, root, places } = useView();
+  const { editor, root, places, texts } = useView();
+  root.css("text", TEXT_CSS);
   const inline = flag(node, "inline");
   const scroller = useRef<HTMLDivElement>(null);
   const surface = useRef<HTMLDivElement>(null);
@@ -52,11 +63,17 @@ function Document({ node, html }: { readonly node: TagNode; readonly html: strin
   const sight = useSignal<Sight>({ top: -AROUND, bottom: 2 * AROUND });
   const view = root.host.ownerDocument.defaultView ?? globalThis;
   const sanitise = useMemo(() => createSanitiser(view as typeof globalThis), [view]);
-  const { model, marks, css, coloured } = useMemo(() => {
+  const { model, marks, reading, css, coloured } = useMemo(() => {
     const tree = parsed(html, inline);
     const css = documentCss(tree.sheets);
     const model = htmlModel(editor, root, node, htmlText(tree));
-    return { model, marks: createMarks(model), css, coloured: hasColours(tree, css) };
+    return {
+      model,
+      marks: createMarks(model),
+      reading: readingOf(model),
+      css,
+      coloured: hasColours(tree, css),
+    };
   }, [editor, root, node, html, inline]);
 
   const look = () => {
@@ -68,6 +85,8 @@ function Document({ node, html }: { readonly node: TagNode; readonly html: strin
   };
   const moved = () => {
     model.layout.value = `${Number.parseInt(model.layout.peek() || "0", 10) + 1}`;
+    const { clientWidth, clientHeight } = surface.current ?? {};
+    reading.text.size.value = `${clientWidth}x${clientHeight}`;
     look();
   };
 
@@ -75,12 +94,17 @@ function Document({ node, html }: { readonly node: TagNode; readonly html: strin
     model.scroller = scroller.current;
     model.surface = surface.current;
     const apart = joinPlaces(model, marks, places);
-    const deaf = listen(model, marks, { open: (x, y) => openLinkAt(model, x, y) });
+    const mute = joinReading(model, reading, texts);
+    const deaf = listen(model, marks, {
+      open: (x, y) => openLinkAt(model, x, y),
+      press: (at) => press(reading, at),
+    });
     const { current: box } = scroller;
     box?.addEventListener("scroll", look, { passive: true });
     return () => {
       box?.removeEventListener("scroll", look);
       deaf();
+      mute();
       apart();
     };
   }, [model]);
@@ -97,8 +121,11 @@ function Document({ node, html }: { readonly node: TagNode; readonly html: strin
   const host = { model, sanitise, css, coloured, moved, failed: () => (refused.value = true) };
   const links = flag(node, "clickableLinks") ? " lsw-html-links" : "";
   return (
-    <>
-      <div class="lsw-html-box" data-object={model.name} ref={scroller}>
+    <div class="lsw-html" data-object={model.name}>
+      <Faults model={reading.text} />
+      <Finder model={reading.text} />
+      <div class="lsw-html-box" data-room="" ref={scroller}>
+        <MiniMap model={reading.text} />
         {/* biome-ignore lint/a11y/useSemanticElements: a document to select in is no fieldset */}
         <div
           class={`lsw-html-page${coloured ? " lsw-html-coloured" : ""}${links}`}
@@ -126,12 +153,12 @@ function Document({ node, html }: { readonly node: TagNode; readonly html: strin
           }}
         >
           <Host {...host} />
+          <FoundLayer model={model} reading={reading} sight={sight} />
           <MarkLayer model={model} marks={marks} sight={sight} />
           <OverLayer model={model} marks={marks} />
         </div>
       </div>
-      <Lost regions={model.lost.value} />
-    </>
+    </div>
   );
 }
 
@@ -142,19 +169,4 @@ function copy(model: HtmlModel, event: ClipboardEvent): void {
   event.clipboardData?.setData("text/plain", selectedText(model.doc, extentOf(caret)));
   event.preventDefault();
   event.stopPropagation();
-}
-
-/** Regions that cannot be painted stay in the list and in the data; here is why. */
-function Lost({ regions }: { readonly regions: readonly Region[] }) {
-  const [first] = regions;
-  if (!first) return null;
-  const { start, globalOffsets } = first.geometry;
-  const where =
-    typeof start === "string" ? `“${start.slice(0, 80)}”` : JSON.stringify(globalOffsets ?? start ?? null);
-  return (
-    <p class="lsw-html-note" role="note">
-      {regions.length === 1 ? "One region has" : `${regions.length} regions have`} no place in this document (
-      {where.slice(0, 120)}). The data is kept.
-    </p>
-  );
 }

@@ -6,7 +6,7 @@ import type { TagNode } from "../../generated/wire";
 import { dotsOf } from "./image-dots";
 import { MASK_OPACITY } from "./image-mask-look";
 import type { Look } from "./image-paint";
-import { DRAW_TOOLS, PAINT_TOOLS, type Tool } from "./image-shapes";
+import { PAINT_TOOLS, type ShapeKit, type Tool } from "./image-shapes";
 
 export interface ImageControls {
   /** Tools that the config's controls bring. */
@@ -28,7 +28,11 @@ export interface ImageControls {
   };
 }
 
-export function createImageControls(editor: Editor, name: string): ImageControls {
+export function createImageControls(
+  editor: Editor,
+  name: string,
+  kits: ReadonlySignal<readonly ShapeKit[]>,
+): ImageControls {
   const controls = computed(() => {
     const found: TagNode[] = [];
     const walk = (tag: TagNode) => {
@@ -52,7 +56,7 @@ export function createImageControls(editor: Editor, name: string): ImageControls
     tools: computed(() => {
       const shapes = new Set(controls.value.map((control) => factsOf(control.tag).shape));
       const tags = new Set(controls.value.map(({ tag }) => tag));
-      const drawing: readonly Tool[] = DRAW_TOOLS.filter((tool) => shapes.has(tool.shape));
+      const drawing = kits.value.flatMap((kit) => kit.tools.filter(({ shape }) => shapes.has(shape)));
       const painting = PAINT_TOOLS.filter(
         (tool) => tool.shapes.some((shape) => shapes.has(shape)) && (!tool.tag || tags.has(tool.tag)),
       );

@@ -6,8 +6,11 @@ import { pngOfRuns, pngSize } from "../../geometry/mask-png";
 import { flatten } from "../../geometry/path";
 import { decodeRle, encodeRle } from "../../geometry/rle";
 import type { PathSink } from "../shapes/shape";
+import { FIGURES } from "./image-figures";
 import { readMaskPicture } from "./image-mask-picture";
-import { SHAPES } from "./image-shapes";
+import { BOXES, type ShapeTable } from "./image-shapes";
+
+const SHAPES: ShapeTable = { ...BOXES.shapes, ...FIGURES.shapes };
 
 /** Half a pixel is all that an outline of pixels can tell. */
 const SLACK = 0.5;

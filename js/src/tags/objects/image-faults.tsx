@@ -41,6 +41,10 @@ export function Faults({ surface, page }: { readonly surface: ImageSurface; read
       ({ shape, figure, area, region }) =>
         !area && !shape.dots && !shape.open?.(figure) && !MASKS.has(region.shape),
     );
+    const { width, height } = surface.view.size.value;
+    const outside = marks.filter(
+      ({ bounds: { left, top, right, bottom } }) => left > width || top > height || right < 0 || bottom < 0,
+    );
     return [
       {
         regions: missing,
@@ -49,6 +53,10 @@ export function Faults({ surface, page }: { readonly surface: ImageSurface; read
       {
         regions: flat.map(({ region }) => region),
         text: "Hard to see, because without a size; kept as they are: region",
+      },
+      {
+        regions: outside.map(({ region }) => region),
+        text: "Not to be seen, because outside of the image; kept as they are: region",
       },
     ].filter(({ regions }) => regions.length);
   });

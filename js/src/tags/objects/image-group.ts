@@ -138,7 +138,16 @@ export function createImageGroup({ editor, marks, edited, movable, rules, reshap
         const changes = open.marks
           .map((mark) => [mark, figures.get(mark.id)] as const)
           .filter(([mark, figure]) => figure !== mark.figure);
-        if (moved && changes.length) reshape(changes, stepLabel("Resize", open.marks));
+        if (moved && changes.length)
+          reshape(
+            changes,
+            stepLabel(
+              "Resize",
+              changes.map(([mark]) => mark),
+            ),
+          );
+        if (moved && changes.length < open.marks.length)
+          editor.say("Masks keep their size: they can be moved, but not scaled.");
       } else if (event.type === "move") pulling.value = { ...open, figures };
       return true;
     },

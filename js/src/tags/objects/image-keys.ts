@@ -1,4 +1,5 @@
 // The keyboard on a focused image: crosshair, corners, nudging, growing, turning.
+import type { Editor } from "../../core/editor";
 import { distance, keepInside, type Point, within } from "../../geometry/affine";
 import type { ImageSurface } from "./image-surface";
 
@@ -20,6 +21,16 @@ const TURNS: Readonly<Record<string, number>> = { ",": -1, "<": -1, ".": 1, ">":
 const FASTEST = 24;
 /** Screen pixels around the first point of a figure that end its drawing. */
 const REACH = 9;
+
+/** Enter takes all suggestions, unless the keyboard's crosshair is out: then it sets a point. */
+export function acceptKey(event: KeyboardEvent, surface: ImageSurface, editor: Editor): boolean {
+  const plain = event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (!plain || surface.crosshair.value || editor.suggestions.value.length === 0) return false;
+  event.preventDefault();
+  event.stopPropagation();
+  editor.accept();
+  return true;
+}
 
 export interface KeyInput {
   /** True when the key was used up. */

@@ -1,6 +1,7 @@
 // The part that shows and paints masks on one page of an image.
 import { computed, signal } from "@preact/signals-core";
 import { h } from "preact";
+import { useLayoutEffect } from "preact/hooks";
 import { distance, type Point } from "../../geometry/affine";
 import type { PointerStep } from "./image-gesture";
 import type { Mark } from "./image-marks";
@@ -20,6 +21,15 @@ interface Open {
   readonly from: Point;
   /** The press has ended; what it needs is still awaited. */
   readonly over: boolean;
+}
+
+/** Brings painting to the page. */
+export function Masks({ context }: { readonly context: PaintContext }) {
+  const { painter } = context.surface;
+  useLayoutEffect(() => {
+    painter.value ??= createPainter(context);
+  }, []);
+  return null;
 }
 
 export function createPainter({ editor, surface, scope, load }: PaintContext): Painter {

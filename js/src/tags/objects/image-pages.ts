@@ -18,6 +18,14 @@ export interface ImagePages {
   to(page: number): void;
 }
 
+/** What the strip of all pages needs. */
+export interface ThumbnailsProps {
+  readonly name: string;
+  readonly pages: ImagePages;
+  /** Whether pictures may be loaded. */
+  readonly ready: boolean;
+}
+
 function showPage(editor: Editor, object: string, page: number, leaving: () => void): void {
   if ((editor.pages.peek().get(object) ?? 0) === page) return;
   leaving();

@@ -1,7 +1,6 @@
 // What a model suggests for the image, dashed, with accept and reject at hand; and the prompts it answers.
 import { useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import type { Editor } from "../../core/editor";
 import { apply, boundsOf, type Matrix, scaleOf } from "../../geometry/affine";
 import { Button } from "../../ui/button";
 import { useView } from "../../ui/context";
@@ -17,23 +16,7 @@ const BUTTONS_WIDTH = 60;
 const BUTTONS_HEIGHT = 32;
 const POINT = 6;
 
-/** Enter takes all suggestions, unless the keyboard's crosshair is out: then it sets a point. */
-export function acceptKey(event: KeyboardEvent, surface: ImageSurface, editor: Editor): boolean {
-  const plain = event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (!plain || surface.crosshair.value || editor.suggestions.value.length === 0) return false;
-  event.preventDefault();
-  event.stopPropagation();
-  editor.accept();
-  return true;
-}
-
 export function Proposals({ surface }: { readonly surface: ImageSurface }) {
-  const { editor } = useView();
-  const count = editor.suggestions.value.length + editor.prompts.value.length;
-  return count > 0 ? <Shown surface={surface} /> : null;
-}
-
-function Shown({ surface }: { readonly surface: ImageSurface }) {
   const { editor, root } = useView();
   root.css("image-proposals", PROPOSALS_CSS);
   const canvas = useRef<HTMLCanvasElement>(null);

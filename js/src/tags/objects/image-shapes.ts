@@ -1,18 +1,12 @@
-// THE table of the shapes and drawing tools that the image surface knows. Masks come with a part of their own.
+// What the image surface knows of shapes and tools. Boxes are here; other figures and masks come in parts.
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { ComponentType } from "preact";
 import type { Editor, ShapeName } from "../../core/editor";
 import type { Scope } from "../../core/scope";
 import type { TagNode } from "../../generated/wire";
-import { ellipse, ellipseTool } from "../shapes/ellipse";
-import { keypoint, keypointTool } from "../shapes/keypoint";
-import { polygon } from "../shapes/polygon";
-import { polygonTool } from "../shapes/polygon-draw";
 import { rectangle } from "../shapes/rectangle";
 import { rectangleTool, threePointTool } from "../shapes/rectangle-draw";
 import type { DrawTool, Shape } from "../shapes/shape";
-import { vector } from "../shapes/vector";
-import { vectorTool } from "../shapes/vector-draw";
 import type { PointerStep } from "./image-gesture";
 import type { ImageLoad } from "./image-load";
 import type { ImageSurface } from "./image-surface";
@@ -21,17 +15,13 @@ export type AnyShape = Shape<unknown>;
 export type AnyDrawTool = DrawTool<unknown, unknown>;
 export type ShapeTable = Readonly<Partial<Record<ShapeName, AnyShape>>>;
 
-export const SHAPES: ShapeTable = { rectangle, ellipse, polygon, keypoint, vector };
+/** Shapes that come together, with their tools: the first tool of a shape is the one that a label brings. */
+export interface ShapeKit {
+  readonly shapes: ShapeTable;
+  readonly tools: readonly AnyDrawTool[];
+}
 
-/** The first tool of a shape is the one that an active label brings. */
-export const DRAW_TOOLS: readonly AnyDrawTool[] = [
-  rectangleTool,
-  threePointTool,
-  ellipseTool,
-  polygonTool,
-  keypointTool,
-  vectorTool,
-];
+export const BOXES: ShapeKit = { shapes: { rectangle }, tools: [rectangleTool, threePointTool] };
 
 /** A tool that paints pixels instead of drawing a figure. */
 export interface PaintTool {
@@ -81,8 +71,4 @@ export interface Painter {
   readonly Layer: ComponentType;
   /** Size, shape of the brush, threshold: beside the tools. */
   readonly Options: ComponentType;
-}
-
-export interface MaskPart {
-  createPainter(context: PaintContext): Painter;
 }

@@ -33,7 +33,7 @@ import { type Mark, type MarkCache, marksOf, onPage, stackAt } from "./image-mar
 import { createNudge } from "./image-nudge";
 import type { Look } from "./image-paint";
 import { createImagePoints, type ImagePoints } from "./image-points";
-import type { AnyShape, Painter, ShapeTable } from "./image-shapes";
+import type { AnyShape, Painter, ShapeKit, ShapeTable } from "./image-shapes";
 import { createImageTools, type ImageTools, paintTool, shapesOf, toolName } from "./image-tools";
 import type { ImageView } from "./image-view";
 
@@ -107,7 +107,7 @@ export function createImageSurface(
   node: TagNode,
   view: ImageView,
   page: number | null,
-  shapes: ReadonlySignal<ShapeTable>,
+  kits: ReadonlySignal<readonly ShapeKit[]>,
   scope: Scope,
 ): ImageSurface {
   const name = node.name ?? "";
@@ -116,7 +116,10 @@ export function createImageSurface(
   const said = signal("");
   const painter = signal<Painter | null>(null);
 
-  const controls = createImageControls(editor, name);
+  const shapes = computed(
+    (): ShapeTable => Object.assign({}, ...kits.value.map((kit) => kit.shapes), painter.value?.shapes),
+  );
+  const controls = createImageControls(editor, name, kits);
   const hand = createImageTools(editor, name, controls, scope);
   const { mode } = hand;
 

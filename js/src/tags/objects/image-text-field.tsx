@@ -1,35 +1,20 @@
 // The text of the selected region, written at its place on the image; of the hovered one, shown in full.
-import { type Signal, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import type { Editor } from "../../core/editor";
 import { flag } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
 import { apply, type Bounds, boundsOf } from "../../geometry/affine";
 import { useView } from "../../ui/context";
 import type { Mark } from "./image-marks";
 import type { ImageSurface } from "./image-surface";
-import { textsOf } from "./image-texts";
+import { type TextProps, textsOf, writerOf } from "./image-texts";
 import type { ImageView } from "./image-view";
-
-interface TextProps {
-  readonly surface: ImageSurface;
-  readonly controls: readonly TagNode[];
-  /** Grows with each wish to write at the selected region. */
-  readonly wish: Signal<number>;
-  /** Where the focus goes when writing ends. */
-  leave(): void;
-}
 
 const GAP = 8;
 const ROOM = 34;
 const LEAST = 140;
 /** About what a letter takes in the field. */
 const LETTER = 8;
-
-/** The control that asks for a text of the one selected region. */
-export function writerOf(editor: Editor, controls: readonly TagNode[]): TagNode | null {
-  return controls.find((control) => editor.regionFor(control) !== null) ?? null;
-}
 
 const screenBounds = (view: ImageView, { left, top, right, bottom }: Bounds): Bounds =>
   boundsOf([

@@ -1,10 +1,12 @@
 // Texts of regions, such as what was read in a box: which they are, and how they stand at their regions.
-import type { Region } from "../../core/editor";
+import type { Signal } from "@preact/signals-core";
+import type { Editor, Region } from "../../core/editor";
 import { flag } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
 import { apply, type Bounds, boundsOf, type Matrix, meets, type Point } from "../../geometry/affine";
 import type { Ink } from "./image-caption";
 import type { Mark } from "./image-marks";
+import type { ImageSurface } from "./image-surface";
 
 const FAMILY = "system-ui, sans-serif";
 /** Size that widths are measured at. */
@@ -29,6 +31,11 @@ export function textControls(node: TagNode | null, object: string): readonly Tag
   return [...(own ? [node] : []), ...node.children.flatMap((child) => textControls(child, object))];
 }
 
+/** The control that asks for a text of the one selected region. */
+export function writerOf(editor: Editor, controls: readonly TagNode[]): TagNode | null {
+  return controls.find((control) => editor.regionFor(control) !== null) ?? null;
+}
+
 export function textsOf(value: unknown): readonly string[] {
   const list = Array.isArray(value) ? value : [value];
   return list.filter((text): text is string => typeof text === "string" && text !== "");
@@ -41,6 +48,16 @@ export function regionText({ items }: Region, controls: ReadonlySet<string>): st
     if (texts.length) return texts.join("\n");
   }
   return "";
+}
+
+/** What the field for a region's text needs. */
+export interface TextProps {
+  readonly surface: ImageSurface;
+  readonly controls: readonly TagNode[];
+  /** Grows with each wish to write at the selected region. */
+  readonly wish: Signal<number>;
+  /** Where the focus goes when writing ends. */
+  leave(): void;
 }
 
 export interface TextPlace extends Point {

@@ -2,14 +2,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useView } from "../../ui/context";
-import { type ImagePages, isLight } from "./image-pages";
-
-interface ThumbnailsProps {
-  readonly name: string;
-  readonly pages: ImagePages;
-  /** Whether pictures may be loaded. */
-  readonly ready: boolean;
-}
+import { isLight, type ThumbnailsProps } from "./image-pages";
 
 export function Thumbnails({ name, pages, ready }: ThumbnailsProps) {
   const { editor } = useView();

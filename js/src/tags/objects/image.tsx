@@ -1,5 +1,12 @@
 // The Image tag: loading, pages, and the frame with its layers.
-import { computed, type Signal, signal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import {
+  type ReadonlySignal,
+  type Signal,
+  signal,
+  useComputed,
+  useSignal,
+  useSignalEffect,
+} from "@preact/signals";
 import type { CSSProperties } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Editor } from "../../core/editor";
@@ -7,31 +14,36 @@ import { factsOf, flag, number, text } from "../../core/facts";
 import { Scope } from "../../core/scope";
 import type { TagNode } from "../../generated/wire";
 import { type Point, turned } from "../../geometry/affine";
-import { useChunk } from "../../ui/chunks";
 import { type TagProps, useView } from "../../ui/context";
+import { lazy, Nothing } from "../../ui/lazy";
 import { IMAGE_CSS } from "./image.css";
 import { RestingRegions } from "./image-canvas";
 import { createInk } from "./image-caption";
 import { imageCommands } from "./image-commands";
 import { Faults } from "./image-faults";
 import { GroupFrame } from "./image-group-frame";
-import { createKeyInput, KEYS_HELP } from "./image-keys";
+import { acceptKey, createKeyInput, KEYS_HELP } from "./image-keys";
 import { createImageLoad, sizeHint } from "./image-load";
 import type { Mark } from "./image-marks";
 import { Overlay } from "./image-overlay";
-import { fetchNext, type ImagePages, useImagePages } from "./image-pages";
+import { fetchNext, type ImagePages, type ThumbnailsProps, useImagePages } from "./image-pages";
 import { LoadCard, Picture } from "./image-picture";
 import { joinPlaces } from "./image-places";
 import { createPointerInput } from "./image-pointer";
-import { acceptKey, Proposals } from "./image-proposals";
-import { type MaskPart, type PaintContext, type Painter, SHAPES } from "./image-shapes";
+import { BOXES, type PaintContext, type ShapeKit } from "./image-shapes";
 import { createImageSurface, type ImageSurface } from "./image-surface";
-import { RegionText, writerOf } from "./image-text-field";
-import { regionText, textControls } from "./image-texts";
-import { Thumbnails } from "./image-thumbnails";
+import { regionText, type TextProps, textControls, writerOf } from "./image-texts";
 import { ImageToolbar } from "./image-toolbar";
 import { paintTool } from "./image-tools";
 import { createImageView } from "./image-view";
+
+const Figures = lazy<{ kits: Signal<readonly ShapeKit[]> }>("figures", "Figures", Nothing);
+const Masks = lazy<{ context: PaintContext }>("masks", "Masks", Nothing);
+const Proposals = lazy<{ surface: ImageSurface }>("image-extras", "Proposals", Nothing);
+const RegionText = lazy<TextProps>("image-extras", "RegionText", Nothing);
+const Thumbnails = lazy<ThumbnailsProps>("image-extras", "Thumbnails", () => (
+  <div class="lsw-image-thumbs" style={{ height: "62px" }} />
+));
 
 interface Settings {
   readonly brightness: Signal<number>;
@@ -45,14 +57,40 @@ interface Settings {
 export function Image({ node }: TagProps) {
   const { editor, root } = useView();
   root.css("image", IMAGE_CSS);
+  const kits = useSignal<readonly ShapeKit[]>([BOXES]);
+  const shapes = useComputed(() => shapesOn(editor, node.name ?? ""));
+  const boxes = useComputed(() => onlyBoxes(shapes.value));
   return (
     <div class="lsw-image" data-object={node.name ?? ""}>
-      <Pages key={editor.task.value?.key} node={node} />
+      {!boxes.value && <Figures kits={kits} />}
+      <Pages key={editor.task.value?.key} node={node} kits={kits} shapes={shapes} />
     </div>
   );
 }
 
-function Pages({ node }: TagProps) {
+const onlyBoxes = (shapes: ReadonlySet<string>) => [...shapes].every((one) => one === "rectangle");
+
+function shapesOn(editor: Editor, object: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const walk = (tag: TagNode) => {
+    const { shape } = factsOf(tag.tag);
+    if (shape && tag.to_name.includes(object)) found.add(shape);
+    tag.children.forEach(walk);
+  };
+  if (editor.tree.value) walk(editor.tree.value);
+  for (const region of editor.regions.value)
+    if (region.object === object && region.shape) found.add(region.shape);
+  return found;
+}
+
+interface PagesProps extends TagProps {
+  readonly kits: ReadonlySignal<readonly ShapeKit[]>;
+  /** Shapes that the config draws here or the data has. */
+  readonly shapes: ReadonlySignal<ReadonlySet<string>>;
+}
+
+function Pages(props: PagesProps) {
+  const { node } = props;
   const { editor, root } = useView();
   const settings = useMemo(
     () => ({ brightness: signal(100), contrast: signal(100), texts: signal(true), come: signal(false) }),
@@ -66,7 +104,7 @@ function Pages({ node }: TagProps) {
   const { shown } = pages;
   return (
     <>
-      <Page key={shown} node={node} pages={pages} settings={settings} focused={focused} />
+      <Page key={shown} {...props} pages={pages} settings={settings} focused={focused} />
       {(pages.all?.length ?? 1) > 1 && (
         <Thumbnails name={node.name ?? ""} pages={pages} ready={settings.come.value} />
       )}
@@ -74,14 +112,14 @@ function Pages({ node }: TagProps) {
   );
 }
 
-interface PageProps extends TagProps {
+interface PageProps extends PagesProps {
   readonly pages: ImagePages;
   readonly settings: Settings;
   /** Whether the page that was shown before had the focus: this one takes it over. */
   readonly focused: { current: boolean };
 }
 
-function createPage({ node, pages: { value, shown } }: PageProps, context: ReturnType<typeof useView>) {
+function createPage({ node, kits, pages: { value, shown } }: PageProps, context: ReturnType<typeof useView>) {
   const scope = new Scope();
   const start = text(node, "defaultZoom");
   const view = createImageView({
@@ -93,16 +131,14 @@ function createPage({ node, pages: { value, shown } }: PageProps, context: Retur
   });
   view.size.value = sizeHint(value);
   const load = createImageLoad(value, context.media, scope);
-  const masks = signal<Painter | null>(null);
-  const shapes = computed(() => (masks.value ? { ...SHAPES, ...masks.value.shapes } : SHAPES));
-  const surface = createImageSurface(context.editor, node, view, shown, shapes, scope);
-  return { scope, view, load, surface, masks };
+  const surface = createImageSurface(context.editor, node, view, shown, kits, scope);
+  return { scope, view, load, surface };
 }
 
 function Page(props: PageProps) {
   const { node, pages, settings, focused } = props;
   const context = useView();
-  const { scope, view, load, surface, masks } = useMemo(() => createPage(props, context), []);
+  const { scope, view, load, surface } = useMemo(() => createPage(props, context), []);
   const frame = useRef<HTMLDivElement>(null);
   const pointer = useSignal<Point | null>(null);
   const ink = useMemo(createInk, []);
@@ -110,7 +146,14 @@ function Page(props: PageProps) {
 
   const name = node.name ?? "";
   const wish = useSignal(0);
-  const exact = useComputed(() => hasBitmask(context.editor.tree.value, name));
+  const exact = useComputed(() => props.shapes.value.has("bitmask"));
+  /** What has shapes that are not here yet is not called faulty. */
+  const whole = useComputed(() => props.kits.value.length > 1 || onlyBoxes(props.shapes.value));
+  const paints = useComputed(() => exact.value || props.shapes.value.has("brush"));
+  const proposes = useComputed(() => {
+    const { suggestions, prompts } = context.editor;
+    return suggestions.value.length + prompts.value.length > 0;
+  });
   const captions = useComputed(() =>
     node.attrs.showLabels === undefined
       ? context.editor.options.value.show_region_labels
@@ -265,43 +308,16 @@ function Page(props: PageProps) {
             leave={() => frame.current?.focus({ preventScroll: true })}
           />
         )}
-        <Proposals surface={surface} />
+        {proposes.value && <Proposals surface={surface} />}
         <LoadCard node={node} load={load} pages={pages} />
-        {paints(surface, context.editor) && (
-          <Masks part={masks} context={{ editor: context.editor, node, surface, scope, load }} />
-        )}
+        {paints.value && <Masks context={{ editor: context.editor, node, surface, scope, load }} />}
       </div>
-      <Faults surface={surface} page={pages.shown} />
+      {whole.value && <Faults surface={surface} page={pages.shown} />}
       <div class="lsw-sr" aria-live="polite">
         {surface.said.value}
       </div>
     </>
   );
-}
-
-/** Whether a control draws masks of exact pixels, which must be seen as such. */
-const hasBitmask = (node: TagNode | null, object: string): boolean =>
-  node !== null &&
-  ((node.to_name.includes(object) && factsOf(node.tag).shape === "bitmask") ||
-    node.children.some((child) => hasBitmask(child, object)));
-
-/** Whether the config or the data has masks. */
-const paints = (surface: ImageSurface, editor: Editor) =>
-  surface.tools.value.some((tool) => "paints" in tool) ||
-  editor.regions.value.some(
-    ({ object, shape }) => object === surface.name && (shape === "brush" || shape === "bitmask"),
-  );
-
-/** Brings the part that shows and paints masks. */
-function Masks({ part, context }: { part: Signal<Painter | null>; context: PaintContext }) {
-  const chunk = useChunk<MaskPart>("masks");
-  const arrived = chunk.state === "ready" ? chunk.module : null;
-  useLayoutEffect(() => {
-    if (!arrived || part.value) return;
-    part.value = arrived.createPainter(context);
-    context.surface.painter.value = part.value;
-  }, [arrived]);
-  return null;
 }
 
 function frameStyle(node: TagNode, full: { width: number; height: number } | null): CSSProperties {

@@ -5,7 +5,7 @@ import type { TagNode } from "../../generated/wire";
 import type { Extent } from "../shapes/span-text";
 import { type Phrase, stamp } from "./paragraphs-source";
 import { blockAt } from "./text-blocks";
-import { type Codec, changed, outside, saysSame } from "./text-codec";
+import { type Codec, changed, NOWHERE, outside, saysSame } from "./text-codec";
 
 const STAMP = /\d{2,}:\d\d:\d\d - \d{2,}:\d\d:\d\d/g;
 
@@ -82,6 +82,7 @@ export function dialogueCodec(node: TagNode, phrases: readonly Phrase[]): Codec 
     fault(region) {
       const { start, end, startOffset, endOffset, text: saved } = region.geometry;
       const extent = place(region);
+      if (whole(start) === null || whole(end ?? start) === null) return NOWHERE;
       const last = Number(end ?? start);
       const beyond = Number(endOffset) > block(last).end - block(last).start;
       if (!extent || beyond)

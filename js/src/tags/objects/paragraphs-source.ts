@@ -48,7 +48,7 @@ const names = (keys: readonly string[]) => keys.map((key) => `“${key}”`).joi
 
 /** A list of phrases, or JSON of one; each item has its speaker and text under the config's keys. */
 export function dialogueOf(value: unknown, nameKey: string, textKey: string): Dialogue {
-  if (value === undefined || value === null) return { problem: "This task has no dialogue here." };
+  if (value === undefined || value === null || value === "") return { phrases: [] };
   const read = typeof value === "string" ? parsed(value) : { list: value };
   if ("problem" in read) return read;
   const { list } = read;

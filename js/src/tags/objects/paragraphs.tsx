@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
+import { nothingThere } from "../../core/data-field";
 import { text as attribute, flag } from "../../core/facts";
 import { automaticColor } from "../../core/palette";
 import type { TagNode } from "../../generated/wire";
@@ -14,6 +15,7 @@ import { clock, type Dialogue, dialogueOf, type Phrase } from "./paragraphs-sour
 import { heightOf } from "./text-block";
 import { reveal } from "./text-keys";
 import type { TextModel } from "./text-model";
+import { utf8 } from "./text-source";
 import { Note, TextSurface } from "./text-surface";
 
 const PLAY = "M6 4l14 8-14 8z";
@@ -28,7 +30,8 @@ export function Paragraphs({ node }: TagProps) {
   if (!editor.visible(node)) return null;
   if (!loaded) return <Note name={node.name} note="Loading…" />;
   if ("problem" in loaded) return <Note name={node.name} problem={loaded.problem} />;
-  if (loaded.phrases.length === 0) return <Note name={node.name} note="The dialogue is empty." />;
+  if (loaded.phrases.length === 0)
+    return <Note name={node.name} note={nothingThere(editor, node, "dialogue")} />;
   return <Phrases node={node} phrases={loaded.phrases} />;
 }
 
@@ -46,7 +49,8 @@ function useDialogue(node: TagNode): Dialogue | null {
       const url = await media.url(typeof value === "string" ? { url: value } : value, stop.signal);
       const answer = await fetch(url, { signal: stop.signal, credentials: "omit" });
       if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-      return dialogueOf(await answer.text(), nameKey, textKey);
+      const whole = utf8(new Uint8Array(await answer.arrayBuffer()));
+      return "text" in whole ? dialogueOf(whole.text.replace(/^\ufeff/, ""), nameKey, textKey) : whole;
     };
     load()
       .catch((error: Error): Dialogue => ({ problem: `The dialogue could not be loaded. ${error.message}` }))

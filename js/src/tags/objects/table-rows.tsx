@@ -7,9 +7,9 @@ export const LONG = 200;
 const BLOCK = 50;
 /** Height of a row that was never seen. */
 const ROW = 28;
-const [NARROWEST, WIDEST] = [8, 44];
+const [NARROWEST, WIDEST] = [5, 44];
 
-/** In `ch`: fixed, so that no column moves while blocks come and go. */
+/** Room for what the columns hold, in `ch`. */
 export function columnWidths({ columns, rows }: Grid): readonly number[] {
   return columns.map((name, column) => {
     const longest = rows

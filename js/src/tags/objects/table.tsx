@@ -60,6 +60,8 @@ function useParsed(node: TagNode): Parsed | null {
   return local ?? (there && there.value === value ? there.parsed : null);
 }
 
+/** In `ch`: columns of a short table wrap down to this width, then the table scrolls. */
+const WRAPPED = 24;
 const ARROWS = { ascending: "▲", descending: "▼" };
 
 function Sheet({ node, grid }: { readonly node: TagNode; readonly grid: Grid }) {
@@ -74,7 +76,7 @@ function Sheet({ node, grid }: { readonly node: TagNode; readonly grid: Grid }) 
   );
   const numbers = useMemo(() => numberColumns(grid), [grid]);
   const long = rows.length > LONG;
-  const widths = useMemo(() => (long ? columnWidths(grid) : null), [grid, long]);
+  const widths = useMemo(() => columnWidths(grid), [grid]);
   useLayoutEffect(() => {
     if (box.current) box.current.scrollTop = 0;
   }, [by]);
@@ -108,7 +110,8 @@ function Sheet({ node, grid }: { readonly node: TagNode; readonly grid: Grid }) 
           aria-rowcount={rows.length + 1}
           aria-colcount={columns.length}
         >
-          {widths && (
+          {/* Fixed, so that no column moves while rows come and go. */}
+          {long && (
             <colgroup>
               {widths.map((width, at) => (
                 <col key={at} style={{ width: `${width}ch` }} />
@@ -124,6 +127,7 @@ function Sheet({ node, grid }: { readonly node: TagNode; readonly grid: Grid }) 
                     key={at}
                     scope="col"
                     aria-sort={direction}
+                    style={{ minWidth: `${Math.min(widths[at] ?? 0, WRAPPED)}ch` }}
                     class={numbers[at] ? "lsw-table-number" : undefined}
                   >
                     <button type="button" title="Sort" onClick={() => turn(at)}>

@@ -68,6 +68,7 @@ export function Block({ model, at, watch }: BlockProps) {
   useSignalEffect(() => {
     model.size.value;
     const box = element.current;
+    if (near.value !== model.marks.has(at)) model.sighted.value = model.sighted.peek() + 1;
     if (!near.value || !box) {
       model.marks.delete(at);
       return;

@@ -1,4 +1,5 @@
 // Label names beside spans: only where they cover no text.
+import { isLeftward, lineAt } from "../shapes/span-text";
 import type { Mark, Rect } from "./text-measure";
 
 export interface Caption extends Rect {
@@ -27,11 +28,15 @@ function above(marks: readonly Mark[], _shown: string, lineWidth: number): Capti
   });
 }
 
-/** Behind spans that end where their line of text ends, if the rest of the line has room. */
+/**
+ * Behind spans that end where their line of text ends, if the rest of the line has room. In a line of
+ * both directions the end of the text may stand in its middle.
+ */
 function behind(marks: readonly Mark[], shown: string, lineWidth: number): Caption[] {
   const ends = marks.filter(({ last, of }) => {
     const next = shown[of.span.end];
-    return last && of.level === 0 && (next === undefined || next === "\n");
+    const atEnd = last && of.level === 0 && (next === undefined || next === "\n");
+    return atEnd && !isLeftward(shown.slice(lineAt(shown, of.span.end).start, of.span.end));
   });
   return ends
     .filter((mark) => lineWidth - mark.left - mark.width > LEAST)

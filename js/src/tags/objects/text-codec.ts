@@ -3,7 +3,7 @@ import type { Geometry, Region } from "../../core/editor";
 import { text as attribute } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
 import { codePoints } from "../../geometry/offsets";
-import { spanGeometry, spanOf } from "../shapes/span";
+import { offset, spanGeometry, spanOf } from "../shapes/span";
 import { type Extent, shownText } from "../shapes/span-text";
 import { blocksOf } from "./text-blocks";
 
@@ -38,6 +38,9 @@ export function saysSame(saved: string, now: string): boolean {
   return saved === now || compact(saved) === compact(now);
 }
 
+/** Of a region whose result says no place, or none that is a number. */
+export const NOWHERE = "its result says no place in this text";
+
 export const outside = (where: string, length: string) =>
   `lies outside of this text: ${where}, and the text has ${length}`;
 
@@ -59,6 +62,7 @@ export function plainCodec(node: TagNode, text: string): Codec {
     geometry: (extent, saveText) => spanGeometry(text, points, extent, saveText),
     fault(region) {
       const { start, end, text: saved } = region.geometry;
+      if (offset(start) === null || offset(end) === null) return NOWHERE;
       const span = place(region);
       const beyond = Number(end) > points.length || Number(start) < 0;
       if (!span || beyond) return outside(`${start} to ${end}`, `${points.length} characters`);

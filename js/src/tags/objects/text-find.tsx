@@ -1,12 +1,13 @@
-// The search box of a text: it lies over the text's corner, so that nothing moves when it opens.
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+// The search box of a text: it lies over the text's corner and stays there while the text scrolls.
+import { useComputed, useSignal } from "@preact/signals";
+import { effect, untracked } from "@preact/signals-core";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../../ui/button";
 import { CLOSE } from "../../ui/icons";
 import { MOST_MATCHES, matchesOf } from "../shapes/span-matches";
 import type { Extent } from "../shapes/span-text";
 import { blockAt } from "./text-blocks";
-import { reveal } from "./text-keys";
+import { placeInSight, reveal } from "./text-keys";
 import type { TextModel } from "./text-model";
 
 const PREVIOUS = "m18 15-6-6-6 6";
@@ -14,14 +15,18 @@ const NEXT = "m6 9 6 6 6-6";
 const NONE: readonly Extent[] = [];
 
 export function Finder({ model }: { readonly model: TextModel }) {
-  return model.finding.value ? <Box model={model} /> : null;
+  if (!model.finding.value) return null;
+  return (
+    <div class="lsw-text-finder">
+      <Box model={model} />
+    </div>
+  );
 }
 
 /** The first match at or behind what is in sight or selected. */
 function nearest(model: TextModel, found: readonly Extent[]): number {
   const span = model.span(model.editor.selection.peek().at(-1));
-  const near = model.marks.size > 0 ? Math.min(...model.marks.keys()) : 0;
-  const from = span?.start ?? model.blocks[near]?.start ?? 0;
+  const from = span?.start ?? placeInSight(model);
   return Math.max(
     0,
     found.findIndex(({ start }) => start >= from),
@@ -44,19 +49,23 @@ function Box({ model }: { readonly model: TextModel }) {
     const extent = model.found.peek()[next];
     if (extent) reveal(model, extent);
   };
-  useSignalEffect(() => {
-    model.found.value = found.value;
-    goTo(found.value.length > 0 ? nearest(model, found.value) : -1);
-  });
   // The action that opens the box works again while it is open: back to the field.
   useLayoutEffect(() => field.current?.focus(), []);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    // At once, so that an Enter right after a letter goes on from what that letter found.
+    const stop = effect(() => {
+      const all = found.value;
+      untracked(() => {
+        model.found.value = all;
+        goTo(all.length > 0 ? nearest(model, all) : -1);
+      });
+    });
+    return () => {
+      stop();
       model.found.value = NONE;
       model.gone.value = -1;
-    },
-    [model],
-  );
+    };
+  }, [model]);
   const close = () => {
     const extent = model.found.peek()[model.gone.peek()];
     model.finding.value = false;

@@ -29,24 +29,28 @@ function positionAt({ root, content, blocks }: TextModel, x: number, y: number):
   return place && content ? positionOf(content, blocks, place.node, place.offset) : null;
 }
 
+const isWithin = ({ target }: Event, query: string) =>
+  target instanceof Element && target.closest(query) !== null;
+
 const anyLabel = (editor: Editor) => [...editor.labels.peek().values()].some((labels) => labels.length > 0);
 
 /** Starts listening on the object's box and on the root; returns the end of it. */
 export function listen(model: TextModel, box: HTMLElement): () => void {
   const { editor, root } = model;
   let down: { x: number; y: number } | null = null;
+  let clickedAt: { x: number; y: number } | null = null;
   /** A series of clicks (double, triple) that has done its work, or that began on a span. */
   let spent = false;
   /** Selected by touch when the finger went to a label. */
   let touched: ReturnType<typeof selectedExtent> = null;
 
   /** Buttons of phrases and the map of spans have clicks of their own. */
-  const isOther = ({ target }: Event) => (target as Element).closest?.("button,.lsw-text-map") !== null;
+  const isOther = (event: Event) => isWithin(event, "button,.lsw-text-map");
 
   const onPointerDown = (event: PointerEvent) => {
     const inside = box.contains(event.target as Node) && !isOther(event);
     touched = !inside && event.pointerType === "touch" ? selectedExtent(model) : null;
-    const extent = !inside && (event.target as Element).closest("[data-labeling]") && selectedExtent(model);
+    const extent = !inside && isWithin(event, "[data-labeling]") && selectedExtent(model);
     if (extent) model.caret.value = { anchor: extent.start, head: extent.end };
     // The end of a drag is heard even outside of the view; the scroll bar keeps its own.
     const onBar = event.target === box && event.offsetX >= box.clientWidth;
@@ -65,8 +69,13 @@ export function listen(model: TextModel, box: HTMLElement): () => void {
     const from = down;
     down = null;
     if (!from || event.button !== 0) return;
-    const dragged = Math.hypot(event.clientX - from.x, event.clientY - from.y) >= STILL;
-    if (!dragged && event.detail > 1 && spent) return;
+    const dragged = far(from, event);
+    if (!dragged && event.detail > 1 && spent) {
+      // Quick clicks go through a pile too; a double click on one span leaves it selected.
+      const pressed = pile(spansAt(model, event.clientX, event.clientY));
+      if (pressed.length > 1) select(event, pressed);
+      return;
+    }
     const extent = dragged || event.detail > 1 || event.shiftKey ? selectedExtent(model) : null;
     if (extent) {
       const wanted = event.detail > 1 ? trimmed(model.text, extent) : extent;
@@ -80,9 +89,15 @@ export function listen(model: TextModel, box: HTMLElement): () => void {
     model.pressed.value = spent ? positionAt(model, event.clientX, event.clientY) : null;
     const other = spans.find(({ region }) => region.id !== editor.relating.peek());
     if (other && editor.partner(other.region.id)) return;
-    const keys = { toggle: event.ctrlKey || event.metaKey, below: event.altKey };
-    if (spent || !anyLabel(editor) || editor.selection.peek().length > 0)
-      editor.selection.value = clicked(spans, editor.selection.peek(), keys);
+    if (spent || !anyLabel(editor) || editor.selection.peek().length > 0) select(event, spans);
+  };
+  const far = (from: { x: number; y: number }, { clientX, clientY }: MouseEvent) =>
+    Math.hypot(clientX - from.x, clientY - from.y) >= STILL;
+  const select = (event: MouseEvent, spans: readonly Span[]) => {
+    const again = clickedAt !== null && !far(clickedAt, event);
+    clickedAt = { x: event.clientX, y: event.clientY };
+    const keys = { toggle: event.ctrlKey || event.metaKey, below: event.altKey, again };
+    editor.selection.value = clicked(spans, editor.selection.peek(), keys);
   };
   const onMouseMove = (event: MouseEvent) => {
     if (event.buttons !== 0) return;
@@ -114,9 +129,11 @@ export function listen(model: TextModel, box: HTMLElement): () => void {
     before = labels;
     if (!changed || !anyLabel(editor) || editor.selection.peek().length > 0) return;
     const caret = model.caret.peek();
-    const chosen = caret
-      ? { start: Math.min(caret.anchor, caret.head), end: Math.max(caret.anchor, caret.head) }
-      : touched;
+    const kept = caret && {
+      start: Math.min(caret.anchor, caret.head),
+      end: Math.max(caret.anchor, caret.head),
+    };
+    const chosen = touched ?? kept;
     touched = null;
     if (chosen && chosen.end > chosen.start) drawSpan(model, chosen);
   });

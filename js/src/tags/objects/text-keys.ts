@@ -1,21 +1,25 @@
 // The text by keyboard: a caret of our own, selection with Shift, regions with Tab.
-import { type Extent, lineAt, segmentAt } from "../shapes/span-text";
+import { type Extent, lineAt, runsLeft, segmentAt } from "../shapes/span-text";
 import { blockAt, positionOf } from "./text-blocks";
 import { caretRect } from "./text-measure";
 import { drawSpan, pulledTo, reshapeSpan, type TextModel } from "./text-model";
 
 const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(char);
 
-/** Height of the search box, which lies over the text. */
-const FINDER = 44;
+/** Height of the search box and what is over it, which lie over the text. */
+const FINDER = 48;
+const HALF_LINE = 11;
 
-/** Where a key moves the caret inside the text; null when it is none of these keys. */
+/**
+ * Where a key moves the caret inside the text; null when it is none of these keys. Arrows go the way
+ * they point: in a line that runs to the left, the left one goes on.
+ */
 export function stepped(text: string, at: number, key: string, byWord: boolean): number | null {
   if (key === "Home") return lineAt(text, at).start;
   if (key === "End") return lineAt(text, at).end;
   if (key !== "ArrowLeft" && key !== "ArrowRight") return null;
   let to = at;
-  if (key === "ArrowRight") {
+  if ((key === "ArrowRight") !== runsLeft(text, at)) {
     if (byWord) while (to < text.length && isSpace(text[to])) to++;
     return to < text.length ? segmentAt(text, to, byWord ? "word" : "grapheme").end : to;
   }
@@ -53,12 +57,20 @@ function ends({ anchor, head }: { anchor: number; head: number }): Extent {
   return { start: Math.min(anchor, head), end: Math.max(anchor, head) };
 }
 
+/** Where the text in sight begins. */
+export function placeInSight({ root, scroller, content, blocks, marks }: TextModel): number {
+  if (!scroller || !content) return 0;
+  const text = content.getBoundingClientRect();
+  const y = Math.max(text.top, scroller.getBoundingClientRect().top) + HALF_LINE;
+  const place = root.caretAt(text.left + 1, y);
+  const at = place && positionOf(content, blocks, place.node, place.offset);
+  return at ?? blocks[Math.min(...marks.keys())]?.start ?? 0;
+}
+
 /** Where the caret appears first: at the selected span, else where the text in sight begins. */
 function firstPlace(model: TextModel): number {
   const span = model.span(model.editor.selection.peek().at(-1));
-  if (span) return span.end;
-  const inSight = Math.min(...model.marks.keys());
-  return model.blocks[inSight]?.start ?? 0;
+  return span ? span.end : placeInSight(model);
 }
 
 /** True when the key is done with. */
@@ -113,6 +125,8 @@ export function nextSpan(model: TextModel, back: boolean): boolean {
   const now = spans.findIndex((span) => span.region.id === editor.selection.peek().at(-1));
   const next = spans[now < 0 ? (back ? -1 : 0) : now + (back ? -1 : 1)];
   editor.selection.value = next ? [next.region.id] : [];
+  // From here on the caret begins at that span; what is selected stays when Tab leaves the text.
+  if (next) model.caret.value = null;
   return next !== undefined;
 }
 

@@ -50,6 +50,8 @@ export interface TextModel {
   readonly finding: Signal<boolean>;
   /** Painted marks of the blocks in sight. */
   readonly marks: Map<number, readonly Mark[]>;
+  /** Changes when a block comes into sight or leaves it. */
+  readonly sighted: Signal<number>;
   /** Elements: the text block, and the box that scrolls it. */
   content: HTMLElement | null;
   scroller: HTMLElement | null;
@@ -124,6 +126,7 @@ export function textModel(editor: Editor, root: Root, node: TagNode, codec: Code
     gone: signal(-1),
     finding: signal(false),
     marks: new Map(),
+    sighted: signal(0),
     content: null,
     scroller: null,
   };
@@ -172,7 +175,8 @@ export function drawSpan(model: TextModel, selected: Extent): boolean {
   root.clearSelection();
   const end = extent?.end ?? selected.end;
   // Who labels by keys goes on from here.
-  model.caret.value = model.content?.matches(":focus") && model.caret.peek() ? { anchor: end, head: end } : null;
+  model.caret.value =
+    model.content?.matches(":focus") && model.caret.peek() ? { anchor: end, head: end } : null;
   return extent !== null && editor.draw(name, "span", codec.geometry(extent, codec.savesText)) !== null;
 }
 

@@ -1,15 +1,20 @@
 // What lies over the resting marks: the selected and hovered spans, handles, and the keyboard's caret.
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { Point } from "../../geometry/affine";
 import type { Span } from "../shapes/span";
+import { isLeftwardAt, segmentAt } from "../shapes/span-text";
 import { positionOf } from "./text-blocks";
 import { caretRect, type Rect, rectsOf } from "./text-measure";
 import { pulledTo, reshapeSpan, type TextModel } from "./text-model";
+import { above, NEAR, tagPlace, tagWidth } from "./text-tag";
 
 interface Strong {
   readonly span: Span;
   readonly selected: boolean;
   readonly rects: readonly Rect[];
+  /** Of the tag; null without one. */
+  readonly tag: Point | null;
 }
 
 interface Shown {
@@ -42,7 +47,13 @@ export function Overlay({ model }: { readonly model: TextModel }) {
     for (const id of new Set(hovered ? [...selected, hovered] : selected)) {
       const span = pulled?.region.id === id ? pulled : model.span(id);
       if (!span || strong.length === MOST) continue;
-      strong.push({ span, selected: selected.includes(id), rects: rectsOf(content, blocks, span) });
+      const rects = rectsOf(content, blocks, span);
+      const lines = rectsOf(content, blocks, { start: Math.max(0, span.start - NEAR), end: span.end + NEAR });
+      const free = tagPlace(rects, lines, tagWidth(namesOf(span)), content.clientWidth);
+      const chosen = selected.includes(id);
+      // What is selected is named by its label's button, too.
+      const tag = free ?? (chosen || !rects[0] ? null : above(rects[0]));
+      strong.push({ span, selected: chosen, rects, tag });
     }
     const caret = model.caret.value;
     const ends = caret && {
@@ -76,9 +87,7 @@ export function Overlay({ model }: { readonly model: TextModel }) {
         ))}
       </div>
       <div class="lsw-span-over" aria-hidden="true">
-        {strong.map(
-          ({ span, rects: [rect] }) => rect && <Tag key={span.region.id} span={span} rect={rect} />,
-        )}
+        {strong.map(({ span, tag }) => tag && <Tag key={span.region.id} span={span} at={tag} />)}
         {caret && <i class="lsw-span-caret" style={box(caret)} />}
         {pullable && !editor.readOnly.value && <Knobs model={model} strong={only} />}
       </div>
@@ -86,14 +95,16 @@ export function Overlay({ model }: { readonly model: TextModel }) {
   );
 }
 
-/** Names the labels of a span above its start, as long as it is hovered or selected. */
-function Tag({ span, rect }: { readonly span: Span; readonly rect: Rect }) {
-  const { labels, color } = span.region;
-  return labels.length > 0 ? (
+const namesOf = ({ region }: Span): string => region.labels.join(", ");
+
+/** Names the labels of a span, as long as it is hovered, or is selected and there is room for it. */
+function Tag({ span, at }: { readonly span: Span; readonly at: Point }) {
+  const names = namesOf(span);
+  return names ? (
     <i
       class="lsw-span-tag"
-      data-text={labels.join(", ")}
-      style={{ left: `${rect.left}px`, top: `${rect.top}px`, "--lsw-color": color }}
+      data-text={names}
+      style={{ left: `${at.x}px`, top: `${at.y}px`, "--lsw-color": span.region.color }}
     />
   ) : null;
 }
@@ -108,12 +119,13 @@ function Knobs({ model, strong }: { readonly model: TextModel; readonly strong: 
     },
     [],
   );
-  const first = strong.rects[0];
-  const last = strong.rects.at(-1);
+  const { start, end: behind } = strong.span;
+  const first = edgeOf(model, strong.rects, start, "start");
+  const last = edgeOf(model, strong.rects, behind - 1, "end");
   if (!first || !last) return null;
   const places = [
-    { end: "start" as const, left: first.left, top: first.top },
-    { end: "end" as const, left: last.left + last.width, top: last.top + last.height },
+    { end: "start" as const, ...first },
+    { end: "end" as const, ...last },
   ];
   return (
     <>
@@ -129,6 +141,22 @@ function Knobs({ model, strong }: { readonly model: TextModel; readonly strong: 
       ))}
     </>
   );
+}
+
+/** Where the character at a position begins, at its top, or ends, at its bottom; one that does not show
+ * is at the edge of what shows of its span. */
+function edgeOf(
+  { content, blocks, text }: TextModel,
+  span: readonly Rect[],
+  at: number,
+  end: "start" | "end",
+) {
+  const own = content ? rectsOf(content, blocks, segmentAt(text, at, "grapheme")) : [];
+  const rects = own.length > 0 ? own : span;
+  const rect = end === "start" ? rects[0] : rects.at(-1);
+  if (!rect) return null;
+  const right = (end === "end") !== isLeftwardAt(text, at);
+  return { left: rect.left + (right ? rect.width : 0), top: rect.top + (end === "end" ? rect.height : 0) };
 }
 
 function pull(model: TextModel, down: PointerEvent, end: "start" | "end"): void {

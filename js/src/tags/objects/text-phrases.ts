@@ -2,7 +2,7 @@
 import type { TextCommands } from "../../ui/context";
 import type { Extent } from "../shapes/span-text";
 import { blockAt } from "./text-blocks";
-import { reveal } from "./text-keys";
+import { placeInSight, reveal } from "./text-keys";
 import type { TextModel } from "./text-model";
 
 /** The phrase of the caret, of the selected region, else the first one in sight. */
@@ -13,11 +13,7 @@ function current(model: TextModel): number {
   return at === undefined ? -1 : blockAt(blocks, at);
 }
 
-function firstInSight({ marks, blocks, unseen }: TextModel): number {
-  const near = marks.size > 0 ? Math.min(...marks.keys()) : 0;
-  for (let at = near; at < blocks.length; at++) if (!unseen.peek().has(at)) return at;
-  return near;
-}
+const firstInSight = (model: TextModel) => blockAt(model.blocks, placeInSight(model));
 
 export function phraseCommands(
   model: TextModel,

@@ -3,7 +3,7 @@ import { effect } from "@preact/signals-core";
 import type { Places, PlacesNow, RegionPlaces } from "../../ui/context";
 import type { Box } from "../../ui/place";
 import { pile, type Span } from "../shapes/span";
-import { blockAt, blockElement, positionOf } from "./text-blocks";
+import { blockAt, positionOf } from "./text-blocks";
 import { type Rect, rectsOf } from "./text-measure";
 import type { TextModel } from "./text-model";
 
@@ -21,35 +21,46 @@ const at = ({ left, top, width, height }: Rect, x: number, y: number): Box => ({
 
 function textPlaces(model: TextModel, content: HTMLElement, scroller: HTMLElement): RegionPlaces {
   const { blocks } = model;
-  /** From the corner of the span's first block, so that scrolling and other blocks change nothing. */
+  /** From the corner of the span's first row, so that scrolling and other rows change nothing. */
   let measured = new WeakMap<Span, readonly Rect[]>();
   let size = "";
+  let unseen: ReadonlySet<number> = new Set();
+
+  /** The first block in which a span is shown: phrases may be filtered out. */
+  function firstShown({ start, end }: Span): number | null {
+    for (let number = blockAt(blocks, start); (blocks[number]?.start ?? end) < end; number++)
+      if (!unseen.has(number)) return number;
+    return null;
+  }
 
   function now(): PlacesNow {
     const text = content.getBoundingClientRect();
     const { top, bottom } = scroller.getBoundingClientRect();
     const corners: DOMRect[] = [];
-    const cornerOf = (number: number): DOMRect | undefined => {
-      corners[number] ??= blockElement(content, number)?.getBoundingClientRect() as DOMRect;
+    // Rows, not what they hold: to measure inside of one that is out of sight would lay it out.
+    const cornerOf = (number: number | null): DOMRect | undefined => {
+      if (number === null) return undefined;
+      corners[number] ??= content.children[number]?.getBoundingClientRect() as DOMRect;
       return corners[number];
     };
-    if (size !== model.size.peek()) {
+    if (size !== model.size.peek() || unseen !== model.unseen.peek()) {
       size = model.size.peek();
+      unseen = model.unseen.peek();
       measured = new WeakMap();
     }
     return {
       frame: { left: text.left, right: text.right, top, bottom },
       sees(region) {
         const span = model.span(region.id);
-        const box = span && cornerOf(blockAt(blocks, span.start));
+        const box = span && cornerOf(firstShown(span));
         return box !== undefined && box.top < bottom && box.bottom + LONGEST > top;
       },
       of(region) {
         const span = model.span(region.id);
         if (!span) return null;
-        const number = blockAt(blocks, span.start);
+        const number = firstShown(span);
         const box = cornerOf(number);
-        if (!box) return null;
+        if (number === null || !box) return null;
         if (!model.marks.has(number)) return [far(span, number, box)];
         const rects = measured.get(span) ?? near(span, text, box);
         return rects.length > 0 ? rects.map((rect) => at(rect, box.left, box.top)) : null;
@@ -65,7 +76,7 @@ function textPlaces(model: TextModel, content: HTMLElement, scroller: HTMLElemen
   /** About where a span lies whose block is out of sight: measuring it would lay the block out. */
   function far(span: Span, number: number, box: DOMRect): Box {
     const { start, end } = blocks[number] ?? { start: 0, end: 1 };
-    const y = box.top + (box.height * (span.start - start)) / Math.max(1, end - start);
+    const y = box.top + (box.height * Math.max(0, span.start - start)) / Math.max(1, end - start);
     return { left: box.left, right: box.right, top: y, bottom: y + 1 };
   }
 
@@ -100,6 +111,7 @@ export function joinPlaces(model: TextModel, places: Places, content: HTMLElemen
   const leave = places.add(model.name, textPlaces(model, content, scroller));
   const still = effect(() => {
     void [model.size.value, model.stacked.value, model.pulled.value];
+    void [model.unseen.value, model.sighted.value];
     places.changed();
   });
   scroller.addEventListener("scroll", places.changed, { passive: true });

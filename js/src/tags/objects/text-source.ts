@@ -48,7 +48,7 @@ export function resolved(csv: string, resolver: string): Loaded {
       return at < 0 ? [option, ""] : [option.slice(0, at), option.slice(at + 1)];
     }),
   );
-  const rows = rowsOf(csv.replace(/^\ufeff/, ""), given.get("separator") || ",");
+  const rows = rowsOf(csv, given.get("separator") || ",");
   const first: string[] = rows.next().value ?? [];
   const row: string[] = given.has("headless") ? first : (rows.next().value ?? []);
   const column = given.get("column") || "0";
@@ -59,16 +59,41 @@ export function resolved(csv: string, resolver: string): Loaded {
     : { text };
 }
 
+/** Bytes as UTF-8, or where they are none. */
+export function utf8(bytes: Uint8Array): Loaded {
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    const at = firstBad(bytes);
+    const byte = (bytes[at] ?? 0).toString(16).padStart(2, "0");
+    return { problem: `The text is no UTF-8: byte 0x${byte} at position ${at} of ${bytes.length} bytes.` };
+  }
+}
+
+/** The byte with which a character begins that is none; the last one when the text is cut off. */
+function firstBad(bytes: Uint8Array): number {
+  let sound = 0;
+  let broken = bytes.length;
+  while (broken - sound > 1) {
+    const middle = (sound + broken) >> 1;
+    try {
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      sound = middle;
+    } catch {
+      broken = middle;
+    }
+  }
+  return broken - 1;
+}
+
 /** `encoding` is `none`, `base64` (bytes as Latin-1) or `base64unicode` (bytes as UTF-8). */
 export function loadedText(value: unknown, encoding: string): Loaded {
-  if (value === undefined || value === null) return { problem: "This task has no text here." };
   const text = plain(value);
   if (encoding !== "base64" && encoding !== "base64unicode") return { text };
   try {
     const bytes = atob(text);
     if (encoding === "base64") return { text: bytes };
-    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-    return { text: decoder.decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0))) };
+    return utf8(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
   } catch {
     return { problem: `The text is not ${encoding} as the config says.` };
   }

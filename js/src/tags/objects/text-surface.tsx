@@ -78,7 +78,7 @@ export function TextSurface({ node, codec, head, row, class: look, playback }: S
       {head?.(model)}
       <Faults model={model} />
       <Finder model={model} />
-      <div class="lsw-text-box" ref={box} data-room="">
+      <div class="lsw-text-box" ref={box} data-room="" data-finding={model.finding.value ? "" : undefined}>
         <MiniMap model={model} />
         {/* biome-ignore lint/a11y/useSemanticElements: a text to select in is no fieldset */}
         <div

@@ -1,6 +1,6 @@
 export const TEXT_CSS = `
 .lsw-text{position:relative;margin:-8px 0 8px}
-.lsw-text-box{max-height:var(--lsw-object-height,60vh);overflow:auto;padding:18px 8px 12px;
+.lsw-text-box{max-height:var(--lsw-object-height,60vh);overflow:auto;padding:var(--lsw-over) 8px 12px;--lsw-over:18px;
 border-radius:var(--lsw-radius);position:relative}
 .lsw-text-note{margin:0;padding:12px;color:var(--lsw-fg-2);border:1px dashed var(--lsw-border);
 border-radius:var(--lsw-radius)}
@@ -10,21 +10,23 @@ border-radius:var(--lsw-radius)}
 .lsw-text-faults button{display:flex;gap:6px;align-items:flex-start;background:none;border:0;padding:2px 0;
 text-align:start;cursor:pointer}
 .lsw-text-faults .lsw-icon{color:var(--lsw-warn)}
-.lsw-text-find{position:absolute;z-index:4;top:4px;right:20px;max-width:calc(100% - 28px);display:flex;align-items:center;
+.lsw-text-box[data-finding]{--lsw-over:48px}
+.lsw-text-finder{position:relative;z-index:4}
+.lsw-text-find{position:absolute;top:4px;right:20px;max-width:calc(100% - 28px);display:flex;align-items:center;
 gap:4px;padding:4px;background:var(--lsw-bg);border:1px solid var(--lsw-border);border-radius:var(--lsw-radius);
 box-shadow:var(--lsw-shadow)}
 .lsw-text-find input{width:180px;flex:0 1 auto}
 .lsw-text-count{min-width:64px;font-size:12px;color:var(--lsw-fg-2);text-align:center;white-space:nowrap}
 .lsw-text-found{background-color:color-mix(in srgb,#f5b800 45%,transparent);border-radius:2px}
 .lsw-span-under .lsw-text-here{outline:2px solid var(--lsw-fg);background-color:color-mix(in srgb,#f5b800 75%,transparent)}
-.lsw-text-map{position:sticky;z-index:2;top:0;height:0;margin:-18px 0 18px}
+.lsw-text-map{position:sticky;z-index:2;top:0;height:0;margin:calc(-1*var(--lsw-over)) 0 var(--lsw-over)}
 .lsw-text-map canvas{position:absolute;top:0;right:-8px;cursor:pointer;color:var(--lsw-fg);opacity:.85}
 .lsw-text-content{position:relative;isolation:isolate;max-width:68ch;font:14px/1.6 var(--lsw-font);outline-offset:4px;
 white-space-collapse:var(--lsw-collapse,preserve-breaks);overflow-wrap:anywhere;cursor:text;border-radius:2px;
 user-select:text}
 .lsw-text-content[data-labels]{line-height:2.4}
 .lsw-text-box[data-over] .lsw-text-content{cursor:pointer}
-.lsw-text-block{position:relative}
+.lsw-text-block{position:relative;unicode-bidi:plaintext;text-align:start}
 .lsw-text-long>.lsw-text-block,.lsw-text-long>[data-phrase]{content-visibility:auto}
 .lsw-span-marks,.lsw-span-under,.lsw-span-over{position:absolute;inset:0;z-index:-1;pointer-events:none;user-select:none}
 .lsw-text-content .lsw-span-over{z-index:1}
@@ -39,7 +41,7 @@ text-overflow:ellipsis;display:flex;align-items:center}
 .lsw-span-strong{background-color:color-mix(in srgb,var(--lsw-color) 25%,transparent);border-radius:2px}
 .lsw-span-selected{background-color:color-mix(in srgb,var(--lsw-color) 35%,transparent);
 box-shadow:0 0 0 1px var(--lsw-bg),0 0 0 3px var(--lsw-color)}
-.lsw-span-tag::after{content:attr(data-text);position:absolute;bottom:3px;left:8px;font:11px/14px var(--lsw-font);
+.lsw-span-tag::after{content:attr(data-text);position:absolute;top:0;left:0;font:11px/14px var(--lsw-font);
 padding:0 4px;white-space:nowrap;max-width:240px;overflow:hidden;text-overflow:ellipsis;background:var(--lsw-bg);
 color:var(--lsw-fg);border-left:3px solid var(--lsw-color);border-radius:2px;box-shadow:0 0 0 1px var(--lsw-border)}
 .lsw-span-range{background-color:color-mix(in srgb,var(--lsw-accent) 35%,transparent)}

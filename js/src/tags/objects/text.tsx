@@ -5,7 +5,7 @@ import { text as attribute } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
 import { type TagProps, useView } from "../../ui/context";
 import { plainCodec } from "./text-codec";
-import { type Loaded, loadedText, resolved } from "./text-source";
+import { type Loaded, loadedText, resolved, utf8 } from "./text-source";
 import { Note, TextSurface } from "./text-surface";
 
 export function Text({ node }: TagProps) {
@@ -38,8 +38,10 @@ function useLoaded(node: TagNode): Loaded | null {
       const url = await media.url(typeof value === "string" ? { url: value } : value, stop.signal);
       const answer = await fetch(url, { signal: stop.signal, credentials: "omit" });
       if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-      const whole = await answer.text();
-      const picked = resolver ? resolved(whole, resolver) : { text: whole };
+      const whole = utf8(new Uint8Array(await answer.arrayBuffer()));
+      if ("problem" in whole) return whole;
+      const text = whole.text.replace(/^\ufeff/, "");
+      const picked = resolver ? resolved(text, resolver) : { text };
       return "text" in picked ? loadedText(picked.text, encoding) : picked;
     };
     load()

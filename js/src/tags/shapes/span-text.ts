@@ -53,6 +53,25 @@ export function lineAt(text: string, at: number): Extent {
   return { start, end };
 }
 
+const LEFTWARD = /[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}\p{sc=Rohg}]/u;
+const LETTER = /\p{L}/u;
+
+/** Whether a piece of text has letters that are written from right to left. */
+export const isLeftward = (said: string): boolean => LEFTWARD.test(said);
+
+/** Whether the character at a position is written from right to left; a blank is as its line. */
+export function isLeftwardAt(text: string, at: number): boolean {
+  const point = text.slice(at, at + 2);
+  return /^[\p{L}\p{N}]/u.test(point) ? isLeftward([...point][0] ?? "") : runsLeft(text, at);
+}
+
+/** Whether the line at a position runs from right to left: its first letter says so. */
+export function runsLeft(text: string, at: number): boolean {
+  const { start, end } = lineAt(text, at);
+  const [first] = LETTER.exec(text.slice(start, Math.min(end, start + REACH))) ?? [];
+  return first !== undefined && isLeftward(first);
+}
+
 const REACH = 2000;
 
 /** The segment around the character at `at`; long lines are looked at only nearby. */

@@ -14,7 +14,8 @@ export interface Stacked {
   readonly level: number;
 }
 
-function offset(value: unknown): number | null {
+/** A whole number, also written as text; null for anything else. */
+export function offset(value: unknown): number | null {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? Math.trunc(number) : null;
 }
@@ -83,6 +84,8 @@ export interface ClickKeys {
   readonly toggle: boolean;
   /** Alt: the next one below, for spans that others cover. */
   readonly below: boolean;
+  /** A click where the last one was: the next one below, and none after the last. */
+  readonly again?: boolean;
 }
 
 /** The selection after a click on a pile of spans (empty: on none). */
@@ -97,5 +100,7 @@ export function clicked(
   if (keys.toggle) return selected.includes(top) ? selected.filter((id) => id !== top) : [...selected, top];
   const only = selected.length === 1 ? selected[0] : undefined;
   if (keys.below) return [ids[(only === undefined ? 0 : ids.indexOf(only) + 1) % ids.length] ?? top];
+  const place = only !== undefined && keys.again ? ids.indexOf(only) : -1;
+  if (place >= 0) return ids.slice(place + 1, place + 2);
   return only === top ? [] : [top];
 }
