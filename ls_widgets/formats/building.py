@@ -76,6 +76,7 @@ class Builder:
             if one in ids and other in ids:
                 ends = {"from_id": ids[one], "to_id": ids[other]}
                 made.append({"type": "relation", "direction": "right", **ends, "labels": labels})
+                self._targets.relation(labels)
                 self._count("relation")
             else:
                 self._losses.add(RELATED, place=sample.where)
@@ -131,20 +132,19 @@ class Builder:
         go to a control for boxes where only that one offers their label. ``exact``: pixels are known.
         """
         turned = mark.shape == "corners"
-        outline = replace(mark, shape="polygon") if turned else mark
-        boxed = exact and mark.shape in ("corners", "polygon") and not self._reference
-        box = box_of_corners(mark.geometry, loose=turned) if boxed else None
-        target = (
-            self._targets.mark(outline.shape, mark.labels, place.to_name)
-            if box is None or not turned
-            else None
-        )
-        if box is None or (target is not None and target.known):
-            return target, outline
-        other = self._targets.mark("rectangle", mark.labels, place.to_name)
-        if other is None or (target is not None and not other.known):
-            return target or self._targets.mark("polygon", mark.labels, place.to_name), outline
-        return other, replace(mark, shape="rectangle", geometry=box)
+        ways = [replace(mark, shape="polygon") if turned else mark]
+        if exact and mark.shape in ("corners", "polygon") and not self._reference:
+            box = box_of_corners(mark.geometry, loose=turned)
+            boxed = [] if box is None else [replace(mark, shape="rectangle", geometry=box)]
+            ways = boxed + ways if turned else ways + boxed
+        first: tuple[Target | None, Mark] = (None, ways[-1])
+        for way in ways:
+            target = self._targets.mark(way.shape, way.labels, place.to_name)
+            if target is not None and target.known:
+                return target, way
+            if first[0] is None:
+                first = (target, way)
+        return first
 
     def _note_labels(self, labels: list[str], target: Target) -> None:
         for label in labels:

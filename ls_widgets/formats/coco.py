@@ -17,6 +17,7 @@ from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.names import Unique
 from ls_widgets.formats.pictures import Picture, Region
+from ls_widgets.formats.plain_boxes import PlainBox, read_pictures
 from ls_widgets.formats.shapes import MASKS, alpha_of, bounds_of, outline_of, upright_box
 from ls_widgets.geometry.polygons import area
 
@@ -25,6 +26,7 @@ BROKEN = "region whose geometry is broken"
 LABELS = "further label of a region"
 ELLIPSE = "ellipse, which became a polygon"
 CURVE = "vector that is not closed"
+_NONE: tuple[()] = ()
 
 
 def why_not(layout: Layout) -> str:
@@ -54,12 +56,29 @@ class Writer:
 
     def picture(self, picture: Picture, path: str) -> int:
         """Writes a picture; its id."""
-        size = {"width": picture.width or None, "height": picture.height or None}
-        return self._pictures.add({**size, "id": self._pictures.count, "file_name": path})
+        number, width, height = self._pictures.count, picture.width or None, picture.height or None
+        return self._pictures.add({"width": width, "height": height, "id": number, "file_name": path})
 
     def annotation(self, body: dict[str, Any]) -> int:
         """Writes an annotation, which gets its id first; the id."""
         return self._annotations.add({"id": self._annotations.count, **body})
+
+    def boxes(self, boxes: Sequence[PlainBox], picture: Picture, image: int) -> None:
+        """Writes the boxes of a picture: the bodies that `_body` makes, all at once."""
+        width, height, known, bodies = picture.width, picture.height, self.categories.ids, []
+        for number, (label, x, y, across, down) in enumerate(boxes, self._annotations.count):
+            wide, high = across * width / 100, down * height / 100
+            bodies.append({
+                "id": number,
+                "image_id": image,
+                "category_id": known[label] if label in known else self.categories[label],
+                "segmentation": _NONE,
+                "bbox": (x * width / 100, y * height / 100, wide, high),
+                "ignore": 0,
+                "iscrowd": 0,
+                "area": wide * high,
+            })  # fmt: skip
+        self._annotations.add_all(bodies)
 
     def end(self) -> None:
         self._pictures.end()
@@ -76,6 +95,11 @@ class _Elements:
         self.count += 1
         return self.count - 1
 
+    def add_all(self, elements: Sequence[dict[str, Any]]) -> None:
+        if elements:
+            self._stream.write((b",\n" if self.count else b"[\n") + jsonio.dumps_each(elements, b",\n"))
+            self.count += len(elements)
+
     def end(self) -> None:
         self._stream.write(b"\n]" if self.count else b"[]")
 
@@ -87,12 +111,11 @@ def write(job: Job) -> None:
         stream.write(b'{"images": ')
         writer = Writer(job, stream, held)
         names = Unique()
-        for record in job.records():
-            for picture in pictures.pictures_of(job, record):
-                if job.reference:
-                    coco_reference.write(writer, picture)
-                else:
-                    _write_picture(writer, picture, names)
+        for picture, boxes in read_pictures(job):
+            if job.reference:
+                coco_reference.write(writer, picture)
+            else:
+                _write_picture(writer, picture, boxes, names)
         writer.end()
         stream.write(b',\n"categories": ' + jsonio.dumps(writer.points.categories()))
         stream.write(b',\n"annotations": ')
@@ -109,7 +132,7 @@ def _info() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write_picture(writer: Writer, picture: Picture, names: Unique) -> None:
+def _write_picture(writer: Writer, picture: Picture, boxes: Sequence[PlainBox] | None, names: Unique) -> None:
     job, name = writer.job, pictures.file_name(picture)
     path = pictures.reference_path(picture, name)
     if job.options["images"]:
@@ -118,6 +141,9 @@ def _write_picture(writer: Writer, picture: Picture, names: Unique) -> None:
         if pictures.copy_picture(job, picture, name):
             path = f"images/{name}"
     image = writer.picture(picture, path)
+    if boxes is not None:
+        writer.boxes(boxes, picture, image)
+        return
     found = list(pictures.regions_of(job, picture, *SHAPES))
     if not picture.width:
         if found:

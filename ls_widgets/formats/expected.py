@@ -41,10 +41,14 @@ class Kept:
     """Pixels by which points may differ."""
     slight: bool = False
     """Rounding may take it away."""
+    text: str = ""
+    """The text of a span that may grow to whole tokens."""
 
     def equals(self, other: Kept) -> bool:
         """Whether both are the same region; points may begin anywhere and run either way."""
-        if " ".join(self.label.split()) != " ".join(other.label.split()) or self.span != other.span:
+        if " ".join(self.label.split()) != " ".join(other.label.split()):
+            return False
+        if self.span != other.span and not self._grown(other.span):
             return False
         if (self.mask is None) is not (other.mask is None) or len(self.points) != len(other.points):
             return False
@@ -63,6 +67,16 @@ class Kept:
                 if all(abs(a - c) <= self.within and abs(b - d) <= self.within for (a, b), (c, d) in pairs):
                     return True
         return not count
+
+    def _grown(self, span: tuple[int, int] | None) -> bool:
+        """Whether a span is this one in whole tokens: with the rest of those that it cut."""
+        if self.span is None or span is None or not self.text:
+            return False
+        inside = self.text[slice(*self.span)]
+        start = self.span[0] + len(inside) - len(inside.lstrip())
+        end = self.span[1] - len(inside) + len(inside.rstrip())
+        rests = self.text[span[0] : start], self.text[end : span[1]]
+        return span[0] <= start and end <= span[1] and all(len(rest.split()) <= 1 for rest in rests)
 
     def __str__(self) -> str:
         if self.span is not None:
@@ -294,19 +308,27 @@ def _conll(job: Job) -> Iterator[Entry]:
             yield entry
 
 
-def _spacy(job: Job) -> Iterator[Entry]:
-    at = 0
-    for record in job.records():
-        names = [name for name, _ in spans.texts(job, record)]
-        for name, text in spans.texts(job, record):
-            mine = [
-                one for one in record.items if one.get("to_name") == name or one.get("to_name") not in names
-            ]
-            entry = Entry(at, record.where(), text=text)
-            for span in spans.spans_of(job, _only(record, mine), text, name):
-                entry.marks.extend(Kept(label, span=(span.start, span.end)) for label in span.labels)
-            at += 1
-            yield entry
+def _spacy(*, tokens: bool) -> Callable[[Job], Iterator[Entry]]:
+    def entries(job: Job) -> Iterator[Entry]:
+        at = 0
+        for record in job.records():
+            names = [name for name, _ in spans.texts(job, record)]
+            for name, text in spans.texts(job, record):
+                mine = [
+                    one
+                    for one in record.items
+                    if one.get("to_name") == name or one.get("to_name") not in names
+                ]
+                entry = Entry(at, record.where(), text=text)
+                for span in spans.spans_of(job, _only(record, mine), text, name):
+                    ends, free = (span.start, span.end), text if tokens else ""
+                    blank = tokens and not text[slice(*ends)].strip()
+                    made = (Kept(label, span=ends, text=free, slight=blank) for label in span.labels)
+                    entry.marks.extend(made)
+                at += 1
+                yield entry
+
+    return entries
 
 
 def _only(record: Record, items: list[Any]) -> Record:
@@ -332,7 +354,8 @@ ENTRIES: dict[str, Callable[[Job], Iterator[Entry]]] = {
     "yolo_seg": _yolo("segments"),
     "yolo_keypoints": _yolo("pose"),
     "conll2003": _conll,
-    "spacy_jsonl": _spacy,
+    "spacy": _spacy(tokens=True),
+    "spacy_jsonl": _spacy(tokens=False),
     "brush_to_png": _brush,
     "brush_to_numpy": _brush,
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ls_widgets.config import LabelConfig
 from ls_widgets.errors import FormatError
+from ls_widgets.formats.collecting import fewer_collections
 from ls_widgets.formats.job import Job, Media, NoMedia
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.losses import Loss, Losses
@@ -36,7 +37,7 @@ class Report:
 
     format: str
     folder: Path
-    files: list[Path] = field(default_factory=list)
+    files: Sequence[Path] = ()
     losses: list[Loss] = field(default_factory=list)
     verdict: Verdict | None = None
     """What reading the files back showed, where it was asked for."""
@@ -60,9 +61,10 @@ def run(
     overwrite: bool = False,
     on_loss: OnLoss = "warn",
     progress: Progress | bool | None = None,
+    verify: bool = False,
     **options: Any,
 ) -> Report:
-    """Writes tasks in a format; nothing is in the folder before all is written."""
+    """Writes tasks in a format; nothing is in the folder before all is written, told and verified."""
     for name, value, allowed in (
         ("compat", compat, (None, REFERENCE)),
         ("annotations", annotations, (None, "all", "newest")),
@@ -75,6 +77,8 @@ def run(
     reason = module.why_not(layout)
     if reason:
         raise FormatError(f"this config cannot be exported as {form.name}: {reason}")
+    if verify:
+        _check_verifiable(form, compat)
     target, losses = Path(folder).expanduser(), Losses()
     newest = annotations == "newest" or (annotations is None and form.newest and compat != REFERENCE)
 
@@ -86,11 +90,40 @@ def run(
             layout, told, folder_, losses, media or NoMedia(), compat == REFERENCE, newest,
             form.chosen(options),
         )  # fmt: skip
-        module.write(job)
+        with fewer_collections():
+            module.write(job)
         if losses and on_loss == "raise":
             raise FormatError(f"{form.name} cannot carry all, nothing was written:\n{losses}")
+        if losses and on_loss == "warn":
+            text = f"{form.name} cannot carry all that the labels hold:\n{losses}"
+            warnings.warn(text, LossWarning, stacklevel=3)
+        verdict = _verified(form, job, tasks, target, annotations) if verify else None
         files = commit(folder_, target, overwrite=overwrite)
-    if losses and on_loss == "warn":
-        text = f"{form.name} cannot carry all that the labels hold:\n{losses}"
-        warnings.warn(text, LossWarning, stacklevel=3)
-    return Report(form.name, target, files, list(losses))
+    return Report(form.name, target, files, list(losses), verdict)
+
+
+def _check_verifiable(form: Format, compat: str | None) -> None:
+    from ls_widgets.formats.verify import check_readable
+
+    check_readable(form)
+    if compat is not None:
+        raise FormatError("verify=True is for our own files: the reference's leave out what it drops.")
+
+
+def _verified(
+    form: Format,
+    job: Job,
+    tasks: Callable[[], Iterator[Mapping[str, Any]]],
+    target: Path,
+    annotations: Annotations | None,
+) -> Verdict:
+    """Reads the staged files back; FormatError where they do not hold what is labeled."""
+    from ls_widgets.formats.verify import verify
+
+    staged_at = job.folder.root
+    verdict = verify(form, staged_at, tasks, job.layout.config, media=job.media, annotations=annotations)
+    verdict.path = target
+    verdict.differences = [one.replace(str(staged_at), str(target)) for one in verdict.differences]
+    if not verdict:
+        raise FormatError(f"the files would not hold what is labeled, nothing was written:\n{verdict!r}")
+    return verdict

@@ -23,8 +23,23 @@ _NOBODY: Mapping[str, Any] = {}
 
 def outputs(job: Job) -> Iterator[tuple[Record, dict[str, Any]]]:
     """Each record with control -> value, in the order of the results."""
-    kind = job.layout.kind
+    kinds = _Kinds(job)
     for record in job.records():
+        for item in record.items:
+            if (
+                len(item["value"]) > 1
+                or "original_width" in item
+                or "parentID" in item
+                or "item_index" in item
+            ):
+                job.losses.add(REGION_ID, record, item)
+            if "meta" in item:
+                job.losses.add(NOTE, record, item)
+        if len(record.items) == 1:
+            (item,) = record.items
+            name = item["from_name"]
+            yield record, {name: _plain(kinds[name], record.items)}
+            continue
         found: dict[str, list[Item]] = {}
         for item in record.items:
             name = item["from_name"]
@@ -32,24 +47,28 @@ def outputs(job: Job) -> Iterator[tuple[Record, dict[str, Any]]]:
                 found[name].append(item)
             else:
                 found[name] = [item]
-            if "meta" in item:
-                job.losses.add(NOTE, record, item)
-            if (
-                "original_width" in item
-                or "parentID" in item
-                or "item_index" in item
-                or len(item["value"]) > 1
-            ):
-                job.losses.add(REGION_ID, record, item)
-        yield record, {name: _plain(kind(name), items) for name, items in found.items()}
+        yield record, {name: _plain(kinds[name], items) for name, items in found.items()}
+
+
+class _Kinds(dict[str, str]):
+    """The kind of a control by name, asked of the config once."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._layout = job.layout
+
+    def __missing__(self, name: str) -> str:
+        kind = self[name] = self._layout.kind(name)
+        return kind
 
 
 def rows(job: Job) -> Iterator[tuple[Record, dict[str, Any]]]:
     """Each record as JSON_MIN has it. Data of the name of another column are hidden."""
     for record, values in outputs(job):
-        annotation = record.annotation or _NOBODY
+        annotation = _NOBODY if record.annotation is None else record.annotation
+        data = record.data
         row = {
-            **record.data,
+            **data,
             "id": record.task.get("id"),
             **values,
             "annotator": author(annotation, job),
@@ -58,8 +77,9 @@ def rows(job: Job) -> Iterator[tuple[Record, dict[str, Any]]]:
             "updated_at": annotation.get("updated_at"),
             "lead_time": annotation.get("lead_time"),
         }
-        if len(row) < len(record.data) + len(values) + ABOUT:
-            job.losses.add(HIDDEN, record, count=len(record.data) + len(values) + ABOUT - len(row))
+        wanted = len(data) + len(values) + ABOUT
+        if len(row) < wanted:
+            job.losses.add(HIDDEN, record, count=wanted - len(row))
         if "agreement" in record.task:
             row["agreement"] = record.task["agreement"]
         yield record, row
@@ -69,6 +89,8 @@ def _plain(kind: str, items: Sequence[Item]) -> Any:
     """The value of a control: the text alone where it is one choice or one text, else a list."""
     if kind == "choices" or kind == "textarea":
         key = "choices" if kind == "choices" else "text"
+        if len(items) == 1 and type(held := items[0]["value"].get(key)) is list and len(held) == 1:
+            return held[0]
         values = [_single(_value(item), key) for item in items]
         return values[0] if len(values) == 1 else values
     values = [_value(item) for item in items]

@@ -10,6 +10,7 @@ from typing import Any
 from ls_widgets.errors import FormatError
 
 HEAD = 1 << 16
+_SINGLE = (".json", ".jsonl", ".conll", ".spacy")
 _ASK = "name the format; lsw.formats.readers lists them."
 
 
@@ -61,11 +62,11 @@ def _folder(path: Path) -> str:
         return "cvat"
     if (path / "Annotations").is_dir() or any(name.endswith(".xml") for name in names):
         return "voc"
-    found = sorted(one for one in path.iterdir() if one.suffix in (".json", ".jsonl", ".conll", ".spacy"))
-    if len(found) == 1:
-        return _file(found[0]) if found[0].suffix != ".json" or _file(found[0]) == "labelme" else ""
-    if found and all(one.suffix == ".json" and _file(one) == "labelme" for one in found[:3]):
+    found = sorted(one for one in path.iterdir() if one.suffix.lower() in _SINGLE and one.is_file())
+    if found and all(_file(one) == "labelme" for one in found[:3]):
         return "labelme"
+    if len(found) == 1:
+        return _file(found[0])
     files = [one for one in path.rglob("*") if one.is_file()][:50]
     return "masks" if files and all(one.suffix.lower() in (".png", ".npy") for one in files) else ""
 

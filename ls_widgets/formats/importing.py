@@ -15,6 +15,7 @@ from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.losses import Loss, Losses
 from ls_widgets.formats.making import MadeTargets
 from ls_widgets.formats.picture_files import PictureFiles
+from ls_widgets.formats.progress import Progress, followed
 from ls_widgets.formats.reader_table import READERS, ReaderFormat
 from ls_widgets.formats.reading import Reading
 from ls_widgets.formats.sample import Sample
@@ -41,10 +42,10 @@ class ImportReport:
     notes: list[str] = field(default_factory=list)
 
     def __repr__(self) -> str:
-        made = self.predictions or self.annotations
-        what = "predictions" if self.predictions else "annotations"
+        made = {"annotations": self.annotations, "predictions": self.predictions}
+        some = {what: count for what, count in made.items() if count} or {"annotations": 0}
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in self.carried.items())
-        counts = f"{self.tasks:,} tasks, {made:,} {what}"
+        counts = ", ".join(f"{count:,} {what}" for what, count in {"tasks": self.tasks, **some}.items())
         head = f"<{self.format}: {counts} from {self.source}: {kinds or 'no results'}>"
         lost = "".join(f"\n- not carried: {loss}" for loss in self.losses)
         return head + lost + "".join(f"\n- note: {note}" for note in self.notes)
@@ -77,9 +78,11 @@ def open_reading(
     *,
     images: str | os.PathLike[str] | None = None,
     reference: bool = False,
+    matched: bool = False,
 ) -> Reading:
     """What a reader of this format reads from."""
-    reading = Reading(source, Losses(), form.chosen(options), reference)
+    source = form.file(source)
+    reading = Reading(source, Losses(), form.chosen(options, reference=reference), reference, matched)
     if isinstance(source, str | os.PathLike):
         root = reading.options.get("image_root_url") if reference else images
         reading.pictures = PictureFiles(reading.folder, root, always=reference)
@@ -99,6 +102,7 @@ def read(
     images: str | os.PathLike[str] | None = None,
     model_version: str | None = None,
     compat: str | None = None,
+    progress: Progress | bool | None = None,
     **options: Any,
 ) -> Imported:
     """See `Formats.read`."""
@@ -108,21 +112,20 @@ def read(
     reference = compat == REFERENCE
     reading = open_reading(source, form, options, images=images, reference=reference)
     known = None if config is None else _config(config)
+    if form.name == "json":
+        return _own(reading, known, as_predictions=as_predictions, version=model_version, progress=progress)
     made = MadeTargets(**form.naming(reading, reference=reference)) if known is None else None
     layout = None if known is None else Layout(known)
     targets: Targets = made if layout is None else ConfigTargets(layout)  # type: ignore[assignment]
-    on_disk = isinstance(source, str | os.PathLike)
     pictures = reading.pictures
-    notes: dict[str, None] = {}
-    builder = Builder(targets, reading.losses, notes, reference=reference)
-    name = f"'{source}'" if on_disk else f"a {type(source).__name__}"
-    report = ImportReport(form.name, name)
+    builder = Builder(targets, reading.losses, reading.notes, reference=reference)
+    report = ImportReport(form.name, place_of(source))
     writer = _Writer(
         report, pictures, layout, made, version=model_version or form.name,
         as_predictions=as_predictions, reference=reference,
     )  # fmt: skip
     rows = Spool()
-    for sample in form.load().read(reading):
+    for sample in followed(form.load().read(reading), None, form.name, progress=progress):
         row = writer.row(sample, builder)
         if row is None:
             reading.losses.add(NO_NAME, place=sample.where)
@@ -133,10 +136,42 @@ def read(
         made.declare(reading.labels)
         made.colours.update(reading.colours)
         known = made.config()
-        notes |= made.notes
+        reading.notes |= made.notes
     report.carried, report.losses = builder.carried, list(reading.losses)
-    report.notes = [*reading.notes, *notes]
+    report.notes = [*reading.notes]
     return Imported(known, report, rows, pictures.folders)  # type: ignore[arg-type]
+
+
+def _own(
+    reading: Reading,
+    config: LabelConfig | None,
+    *,
+    as_predictions: bool,
+    version: str | None,
+    progress: Progress | bool | None,
+) -> Imported:
+    """Tasks of Label Studio as they are, their labels checked and counted."""
+    from ls_widgets.formats.inferring import InferredConfig
+    from ls_widgets.formats.read_ls import OwnLabels, tasks_of
+
+    report, rows, inferred = ImportReport("json", place_of(reading.source)), Spool(), InferredConfig()
+    labels = OwnLabels(reading.losses, as_predictions=as_predictions, version=version)
+    for where, task in followed(tasks_of(reading.source), None, "json", progress=progress):
+        annotations, predictions = labels.of(task, where)
+        if config is None:
+            inferred.add(task["data"], [body["result"] for body in annotations + predictions])
+        rows.add({**task, "annotations": annotations, "predictions": predictions})
+        report.tasks += 1
+        report.annotations += len(annotations)
+        report.predictions += len(predictions)
+    known = inferred.config() if config is None else config
+    report.carried, report.losses, report.notes = labels.carried, list(reading.losses), inferred.notes
+    return Imported(known, report, rows, reading.pictures.folders)
+
+
+def place_of(source: Any) -> str:
+    """What a source is called in messages."""
+    return f"'{source}'" if isinstance(source, str | os.PathLike) else f"a {type(source).__name__}"
 
 
 def _config(config: Any) -> LabelConfig:

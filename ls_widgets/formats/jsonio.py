@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -17,8 +17,13 @@ def _quick(name: str) -> Callable[[Any], Any] | None:
         return None
 
 
+_strict = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _dumps = _quick("dumps")
 _loads = _quick("loads")
+
+_DIGITS = bytes(ord("0") if chr(code).isdigit() and code < 128 else ord(" ") for code in range(256))
+_LONG = b"0" * 19
+"""So many digits may be more than 64 bits, which orjson rounds."""
 
 
 def dumps(value: Any) -> bytes:
@@ -31,9 +36,35 @@ def dumps(value: Any) -> bytes:
     return _encode(value).encode("utf-8")
 
 
+def dumps_each(values: Sequence[Any], separator: bytes) -> bytes:
+    """Each value as `dumps` writes it."""
+    found = quick_dumps(values)
+    return separator.join(map(dumps, values) if found is None else found)
+
+
+def quick_dumps(values: Iterable[Any]) -> list[bytes] | None:
+    """Each value as `dumps` writes it; None without orjson, or where it cannot write one."""
+    if _dumps is None:
+        return None
+    try:
+        return [*map(_dumps, values)]
+    except (TypeError, ValueError):
+        return None
+
+
+def number_lines(rows: Sequence[Sequence[float]]) -> bytes:
+    """A line for each row, numbers as Python writes them with blanks between."""
+    if _dumps is not None and rows:
+        content = _dumps(rows)[2:-2].replace(b"],[", b"\n").replace(b",", b" ") + b"\n"
+        # Below 0.0001 and from 1e16 on Python has another spelling.
+        if b"0.0000" not in content and b"e" not in content and b"n" not in content:
+            return content
+    return "".join([f"{' '.join(map(repr, row))}\n" for row in rows]).encode()
+
+
 def _encode(value: Any) -> str:
     try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = _strict(value)
         text.encode("utf-8")
     except UnicodeEncodeError:
         return json.dumps(without_nan(value), separators=(",", ":"))
@@ -49,9 +80,14 @@ def text(value: Any) -> str:
 
 def loads(content: bytes | str) -> Any:
     """Reads JSON; ValueError for what is none."""
-    if _loads is not None:
+    if _loads is not None and not _has_long_number(content):
         try:
             return _loads(content)
-        except ValueError:  # NaN, numbers of more than 64 bits
+        except ValueError:  # NaN
             pass
     return json.loads(content)
+
+
+def _has_long_number(content: bytes | str) -> bool:
+    held = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    return _LONG in held.translate(_DIGITS)

@@ -22,7 +22,7 @@ class Layout:
         self._objects: dict[Any, Tag | None] = {}
         self._kinds: dict[Any, str] = {}
         self._pictures: dict[str, bool] = {}
-        self._variables: dict[str, str | None] = {}
+        self._variables: dict[tuple[str, int], str | None] = {}
 
     def control(self, name: Any) -> Tag | None:
         """The control that a result's ``from_name`` means."""
@@ -74,7 +74,7 @@ class Layout:
 
         ``to_name`` of a Repeater's object holds the number of its copy.
         """
-        cached = f"{to_name}\0{page}"
+        cached = (to_name, page)
         if cached not in self._variables:
             self._variables[cached] = self._variable(to_name, page)
         return self._variables[cached]

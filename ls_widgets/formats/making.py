@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ls_widgets.config import LabelConfig
 from ls_widgets.config.tree import Tag, TagName
@@ -24,6 +24,8 @@ NAMES = {
 """Shape -> the name of the control that is made for it."""
 UNUSED = re.compile(r"unused-\d+")
 """Names that an export gives to numbers without a label."""
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}|rgba?\([0-9., ]+\)")
 _OBJECTS = {"Image": "image", "Text": "text"}
 
 
@@ -46,6 +48,8 @@ class MadeTargets:
         self.shown: dict[str, None] = {}
         """Kinds of objects that tasks show."""
         self._answers: dict[tuple[str, str], tuple[str, Answer, dict[str, None]]] = {}
+        self.relations: dict[str, None] = {}
+        """Labels of relations."""
         self.notes: dict[str, None] = {}
 
     def declare(self, labels: Mapping[str, Mapping[str, None]]) -> None:
@@ -78,6 +82,9 @@ class MadeTargets:
         place = self.objects["Text" if "Text" in self.shown and "Image" not in self.shown else "Image"]
         return AnswerTarget(name, place, ANSWERS[answer.kind][0].lower())
 
+    def relation(self, labels: list[str]) -> None:
+        self.relations |= dict.fromkeys(labels)
+
     def _free_name(self, asked: str) -> str:
         plain = re.sub(r"[^\w-]+", "_", asked) or "answer"
         taken = {*self.names.values(), *self.objects.values(), *(one[0] for one in self._answers.values())}
@@ -96,14 +103,14 @@ class MadeTargets:
             variable = "image" if kind == "Image" else "text"
             root.children.append(Tag("", TagName(kind), name, attrs={"value": f"${variable}"}))
         for shape, labels in self.labels.items():
-            kept = [label for label in labels if self._can_offer(label)]
+            kept = [made for label in labels if (made := self._option("Label", label))]
             if kept:
                 place = self.objects["Text" if shape == "span" else "Image"]
-                tag = Tag("", TagName(LABELLED[shape][0]), self.names[shape], [place])
-                tag.children = [self._option("Label", label) for label in kept]
+                tag = Tag("", TagName(LABELLED[shape][0]), self.names[shape], [place], children=kept)
                 root.children.append(tag)
         for (_, region), (name, answer, options) in self._answers.items():
             root.children.append(self._question(name, answer, options, shown[0], per_region=bool(region)))
+        root.children.extend(relations(self.relations, self.notes))
         return LabelConfig(write_xml(root), strict=False)
 
     def _question(
@@ -112,21 +119,33 @@ class MadeTargets:
         tag = Tag("", TagName(ANSWERS[answer.kind][0]), name, [self.objects[shown]])
         if answer.kind == "choices":
             tag.attrs["choice"] = "multiple" if len(answer.values) > 1 else "single"
-            tag.children = [self._option("Choice", one) for one in options if self._can_offer(one)]
+            tag.children = [made for one in options if (made := self._option("Choice", one))]
         if per_region:
             tag.attrs["perRegion"] = True
         return tag
 
-    def _option(self, tag: str, label: str) -> Tag:
-        colour = self.colours.get(label)
-        return Tag("", TagName(tag), attrs={"value": label, **({"background": colour} if colour else {})})
+    def _option(self, tag: str, label: str) -> Tag | None:
+        return option(tag, label, self.notes, colour=self.colours.get(label))
 
-    def _can_offer(self, label: str) -> bool:
-        if not label.strip() or UNUSED.fullmatch(label):
-            return False
-        if read_template(label):
-            self.notes[
-                f"the label {label!r} would be read as a variable: the config made does not offer it"
-            ] = None
-            return False
-        return True
+
+def option(tag: str, label: str, notes: dict[str, None], *, colour: str | None = None) -> Tag | None:
+    """A label or choice of a config that is made; None, and a note, for one that no config can offer."""
+    if not label.strip() or UNUSED.fullmatch(label):
+        return None
+    if read_template(label) or not can_write(label):
+        why = "would be read as a variable" if read_template(label) else "has characters that XML cannot hold"
+        notes[f"the label {label!r} {why}: the config made does not offer it"] = None
+        return None
+    background = {"background": colour} if colour and _COLOUR.fullmatch(colour) else {}
+    return Tag("", TagName(tag), attrs={"value": label, **background})
+
+
+def relations(labels: Iterable[str], notes: dict[str, None]) -> list[Tag]:
+    """The Relations of a config that is made; none where no relation has a label."""
+    made = [one for label in labels if (one := option("Relation", label, notes))]
+    return [Tag("", TagName("Relations"), children=made)] if made else []
+
+
+def can_write(text: str) -> bool:
+    """Whether XML can hold a text."""
+    return not _NOT_XML.search(text)

@@ -63,7 +63,8 @@ def media_name(address: str) -> str:
     path = address.partition("?")[0].rpartition("/")[2]
     if not is_stored(address):
         mark = md5(address.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]
-        return safe_name(f"{mark}__{path}")
+        name = f"{mark}__{path}"
+        return name if len(name) <= SHORT and _PLAIN.fullmatch(name) else safe_name(name)
     if "?d=" in address:
         path = address.partition("?d=")[2].partition("&")[0].rpartition("/")[2]
     return safe_name(path or "file")

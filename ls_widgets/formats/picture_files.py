@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|/data/")
+_MARK = re.compile(r"^[0-9a-f]{8}__(?=.)")
+"""What exports put before the names of pictures, so that equal names of two folders stay apart."""
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff")
 _BESIDE = ("", "images", "JPEGImages", "img")
 _ORIENTATION = 0x0112
@@ -72,7 +74,7 @@ class PictureFiles:
     def _parts(self, name: str) -> Iterator[str]:
         plain = name.replace("\\", "/").lstrip("/")
         last = plain.rpartition("/")[2]
-        for one in dict.fromkeys((plain, last)):
+        for one in dict.fromkeys((plain, last, _MARK.sub("", last))):
             yield one
             if not one.lower().endswith(_SUFFIXES):
                 yield from (f"{one}{suffix}" for suffix in _SUFFIXES)

@@ -8,9 +8,11 @@ from typing import Any
 
 from ls_widgets.errors import FormatError, ResultError
 from ls_widgets.formats import read_coco_reference
+from ls_widgets.formats.building import box_of_corners
 from ls_widgets.formats.coco_points import DEFAULT
 from ls_widgets.formats.reading import (
     Reading,
+    as_id,
     as_list,
     as_number,
     as_numbers,
@@ -54,14 +56,14 @@ def read(reading: Reading) -> Iterator[Sample]:
     for at, image in enumerate(body["images"]):
         where = f"{place}, images[{at}]"
         sample = _sample(as_object(image, where), where)
-        identity = image.get("id")
+        identity = as_id(image.get("id"), f"{where}.id")
         if identity in samples:
             raise FormatError(f"{where}.id: {identity!r} is the id of another image too.")
         samples[identity] = sample
     for at, found in enumerate(as_list(body.get("annotations"), f"{place}, annotations")):
         where = f"{place}, annotations[{at}]"
         annotation = as_object(found, where)
-        sample = samples.get(annotation.get("image_id"))
+        sample = samples.get(as_id(annotation.get("image_id"), f"{where}.image_id"))
         if sample is None:
             raise FormatError(f"{where}.image_id: there is no image {annotation.get('image_id')!r}.")
         category = _category(annotation, categories, where)
@@ -81,14 +83,15 @@ def _categories(reading: Reading, body: Mapping[str, Any], place: str) -> dict[A
     for at, entry in enumerate(as_list(body.get("categories"), f"{place}, categories")):
         where = f"{place}, categories[{at}]"
         listed = as_object(entry, where)
-        if listed.get("id") in found:
-            raise FormatError(f"{where}.id: {listed.get('id')!r} is the id of another category too.")
+        identity = as_id(listed.get("id"), f"{where}.id")
+        if identity in found:
+            raise FormatError(f"{where}.id: {identity!r} is the id of another category too.")
         label = as_text(listed.get("name"), f"{where}.name")
         if reading.options["use_super_categories"]:
             label = f"{listed.get('supercategory') or ''}:{label}"
         points = [str(one) for one in as_list(listed.get("keypoints"), f"{where}.keypoints")]
         loose = label == DEFAULT and listed.get("supercategory") == DEFAULT and bool(points)
-        found[listed.get("id")] = Category(label, points, loose)
+        found[identity] = Category(label, points, loose)
         if isinstance(listed.get("color"), str) and listed["color"].startswith("#"):
             reading.colours.setdefault(label, listed["color"])
     if reading.reference:
@@ -105,7 +108,7 @@ def _sample(image: dict[str, Any], where: str) -> Sample:
 def _category(annotation: dict[str, Any], categories: Mapping[Any, Category], where: str) -> Category | None:
     if "category_id" not in annotation:
         return None
-    category = categories.get(annotation["category_id"])
+    category = categories.get(as_id(annotation["category_id"], f"{where}.category_id"))
     if category is None:
         raise FormatError(f"{where}.category_id: there is no category {annotation['category_id']!r}.")
     return category
@@ -158,7 +161,9 @@ def _shapes(
         flat = as_numbers(ring, f"{where}.segmentation[{at}]")
         if len(flat) % 2 or len(flat) < 6:
             raise FormatError(f"{where}.segmentation[{at}]: needs x and y of at least three points.")
-        yield "polygon", list(zip(flat[::2], flat[1::2], strict=True))
+        points = list(zip(flat[::2], flat[1::2], strict=True))
+        # Exports write a box as its corners; hardly anybody draws an outline that is one to a millionth.
+        yield "corners" if len(rings) == 1 and box_of_corners(points) else "polygon", points
     if len(rings) > 1:
         reading.losses.add(PARTS, place=where)
     if not rings and annotation.get("bbox"):

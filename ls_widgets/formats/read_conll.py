@@ -17,7 +17,8 @@ _GOES_ON = "ILE"
 def read(reading: Reading) -> Iterator[Sample]:
     """A sample for each text, read line by line."""
     path, tokens, first = reading.path, [], 0
-    reading.notes[NOTE] = None
+    if not reading.matched:
+        reading.notes[NOTE] = None
     number = 0
     try:
         with path.open(encoding="utf-8-sig") as stream:

@@ -24,8 +24,6 @@ _SHAPES = {"box", "polygon", "polyline", "points", "ellipse", "mask", "skeleton"
 def read(reading: Reading) -> Iterator[Sample]:
     """A sample for each image, in the order of the file."""
     path = reading.path
-    if path.is_dir():
-        path = path / "annotations.xml"
     root, where = parse_xml(path, root="annotations"), f"'{path}'"
     for label in root.iterfind("./meta//labels/label"):
         name, kind = label.findtext("name"), (label.findtext("type") or "").strip()

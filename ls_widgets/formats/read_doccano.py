@@ -25,7 +25,8 @@ def read(reading: Reading) -> Iterator[Sample]:
         else:
             sample.text = as_text(text, f"{where}.text")
         if line.get("Comments"):
-            reading.losses.add(COMMENTS, place=where, count=len(line["Comments"]))
+            comments = as_list(line["Comments"], f"{where}.Comments")
+            reading.losses.add(COMMENTS, place=where, count=len(comments))
         for name in ("entities", "label", "labels", "cats"):
             _labels(line.get(name), sample, f"{where}.{name}")
         for at, entry in enumerate(as_list(line.get("relations"), f"{where}.relations")):

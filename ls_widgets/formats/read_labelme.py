@@ -75,14 +75,14 @@ def _sample(reading: Reading, content: Any, where: str, stem: str) -> Sample:
 
 def _mark(reading: Reading, shape: dict[str, Any], size: tuple[int, int] | None, where: str) -> Mark | None:
     label = as_text(shape.get("label"), f"{where}.label")
-    kind = shape.get("shape_type") or "polygon"
+    kind = as_text(shape.get("shape_type") or "polygon", f"{where}.shape_type")
     points = as_points(shape.get("points"), f"{where}.points")
     if kind not in _NEEDS:
         reading.losses.add(UNKNOWN.format(kind), place=where)
         return None
     if len(points) < _NEEDS[kind]:
         raise FormatError(f"{where}.points: a {kind} needs {_NEEDS[kind]} points, not {len(points)}.")
-    if any((shape.get("flags") or {}).values()):
+    if any(as_object(shape.get("flags") or {}, f"{where}.flags").values()):
         reading.losses.add(FLAG, place=where)
     if shape.get("group_id") is not None:
         reading.losses.add(GROUP, place=where)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ls_widgets.errors import FormatError
-from ls_widgets.formats.reading import Reading
+from ls_widgets.formats.reading import Reading, as_number
 from ls_widgets.formats.sample import Answer, Sample
 
 CHANGED = "changed"
@@ -43,7 +43,7 @@ def read(reading: Reading) -> Iterator[Sample]:
             sample.text = text
         sample.labeled = CHANGED not in columns or bool(row[CHANGED])
         if sample.labeled:
-            sample.answers = _answers(row, label, flags, kind)
+            sample.answers = _answers(row, label, flags, kind, sample.where)
         yield sample
 
 
@@ -90,7 +90,9 @@ def _kind(values: Sequence[Any]) -> str:
     return "choices" if len({str(one) for one in values}) <= FEW else "textarea"
 
 
-def _answers(row: Mapping[str, Any], label: str | None, flags: Sequence[str], kind: str) -> list[Answer]:
+def _answers(
+    row: Mapping[str, Any], label: str | None, flags: Sequence[str], kind: str, where: str
+) -> list[Answer]:
     if label is None:
         chosen = [name for name in flags if str(row[name]) in ("True", "1", "1.0")]
         return [Answer("choices", chosen, choices=[*flags])] if chosen else []
@@ -99,4 +101,4 @@ def _answers(row: Mapping[str, Any], label: str | None, flags: Sequence[str], ki
         return []
     if isinstance(value, list | tuple):
         return [Answer("choices", [str(one) for one in value])] if len(value) else []
-    return [Answer(kind, [float(value) if kind == "number" else str(value)])]
+    return [Answer(kind, [as_number(value, where) if kind == "number" else str(value)])]

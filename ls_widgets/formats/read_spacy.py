@@ -30,7 +30,8 @@ def read(reading: Reading) -> Iterator[Sample]:
     for number, doc in enumerate(docs):
         where = f"'{path}', doc {number}"
         sample = Sample(where, text=doc.text, task=doc.user_data.get("task"))
-        found = dict.fromkeys([*_spans(doc.spans.get(key, ())), *_spans(doc.ents)])
+        found = [*_spans(doc.spans.get(key, ()))]
+        found += [one for one in _spans(doc.ents) if one not in found]
         sample.marks = [Mark("span", [label], (start, end), where=where) for start, end, label in found]
         for group, spans in doc.spans.items():
             if group != key and len(spans):

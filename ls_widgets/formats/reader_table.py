@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ls_widgets.config.words import did_you_mean, listing
@@ -23,20 +25,46 @@ class ReaderFormat:
     module: str
     options: Mapping[str, Any] = field(default_factory=dict)
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    """Suffixes of its one file; empty for a format of whole folders."""
+    reference: Mapping[str, Any] = field(default_factory=dict)
+    """Options of Label Studio's importer, for ``compat`` alone."""
 
     def load(self) -> Reader:
         """The module that reads it."""
         return cast("Reader", import_module(f"ls_widgets.formats.{self.module}"))
 
-    def chosen(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def chosen(self, given: Mapping[str, Any], *, reference: bool = False) -> dict[str, Any]:
         """All options with what the caller gave; FormatError for one that the format does not have."""
+        options = {**self.options, **(self.reference if reference else {})}
         for name in given:
-            if name not in self.options:
-                hint = did_you_mean(name, self.options) or (
-                    f"It has {listing(list(self.options))}." if self.options else "It has none."
-                )
-                raise FormatError(f"reading {self.name} has no option {name!r}. {hint}")
-        return {**self.options, **given, **self.fixed}
+            if name in options:
+                continue
+            if name in self.reference:
+                raise FormatError(f'{name} is an option of compat="label-studio" alone. {_INSTEAD[name]}')
+            hint = did_you_mean(name, options) or (
+                f"It has {listing([*options])}." if options else "It has none."
+            )
+            raise FormatError(f"reading {self.name} has no option {name!r}. {hint}")
+        return {**options, **given, **self.fixed}
+
+    def file(self, source: Any) -> Any:
+        """The one file of a folder, where the format is one file; else the source as it is."""
+        if not self.files or not isinstance(source, str | os.PathLike):
+            return source
+        folder = Path(source).expanduser()
+        if not folder.is_dir():
+            return source
+        found = sorted(one for one in folder.iterdir() if one.suffix.lower() in self.files and one.is_file())
+        chosen = [one for one in found if one.stem in ("result", "annotations")] or found
+        if len(chosen) == 1:
+            return chosen[0]
+        suffixes = " or ".join(self.files)
+        raise FormatError(
+            f"'{folder}' has several {suffixes} files: name one of them."
+            if found
+            else f"'{folder}' has no {suffixes} file."
+        )
 
     def naming(self, reading: Reading, *, reference: bool) -> Mapping[str, Any]:
         """Names for a config that is made, where the format has its own."""
@@ -44,31 +72,40 @@ class ReaderFormat:
         return module.naming(reading) if reference and hasattr(module, "naming") else {}
 
 
-_COCO = {"image_root_url": "/data/local-files/?d=", "use_super_categories": False, "point_width": 1.0,
-         "to_name": "image", "from_name": "label"}  # fmt: skip
-_YOLO = {"classes": None, "image_root_url": "/data/local-files/?d=", "to_name": "image", "from_name": "label"}
+_NAMES = {"image_root_url": "/data/local-files/?d=", "to_name": "image", "from_name": "label"}
+_INSTEAD = {
+    "image_root_url": "images= says where pictures are.",
+    "to_name": "config= says which names there are.",
+    "from_name": "config= says which names there are.",
+    "point_width": "Key points get the editor's own width.",
+}
+_YOLO = {"classes": None}
+_JSON, _LINES, _TOKENS = (".json",), (".jsonl", ".ndjson", ".json"), (".conll", ".bio", ".iob", ".txt")
 
 FORMATS: tuple[ReaderFormat, ...] = (
-    ReaderFormat("json", "Label Studio JSON: tasks with annotations and predictions", "read_ls"),
-    ReaderFormat("coco", "COCO: boxes, polygons, RLE, key points", "read_coco", _COCO),
+    ReaderFormat("json", "Label Studio JSON: tasks with annotations and predictions", "read_ls",
+                 files=_LINES),
+    ReaderFormat("coco", "COCO: boxes, polygons, RLE, key points", "read_coco",
+                 {"use_super_categories": False}, files=_JSON, reference={**_NAMES, "point_width": 1.0}),
     ReaderFormat("voc", "Pascal VOC: XML files with boxes", "read_voc"),
     ReaderFormat("yolo", "YOLO: boxes; outlines, turned boxes and key points where lines have them",
-                 "read_yolo", _YOLO, {"kind": ""}),
+                 "read_yolo", _YOLO, {"kind": ""}, reference=_NAMES),
     ReaderFormat("yolo_obb", "YOLO-OBB: four corners of each box", "read_yolo", _YOLO, {"kind": "obb"}),
     ReaderFormat("yolo_seg", "YOLO segmentation: outlines", "read_yolo", _YOLO, {"kind": "segments"}),
     ReaderFormat("yolo_keypoints", "YOLO pose: boxes with key points", "read_yolo",
                  {**_YOLO, "points": None}, {"kind": "pose"}),
-    ReaderFormat("conll2003", "CoNLL-2003: a token and its tag a line", "read_conll"),
-    ReaderFormat("spacy", "spaCy DocBin", "read_spacy", {"language": "xx", "key": "sc"}),
-    ReaderFormat("spacy_jsonl", "a text with its spans a line", "read_prodigy"),
-    ReaderFormat("prodigy", "Prodigy JSONL: spans, pictures, choices, accepted or rejected", "read_prodigy"),
-    ReaderFormat("doccano", "doccano JSONL: spans, relations, classes, texts", "read_doccano"),
+    ReaderFormat("conll2003", "CoNLL-2003: a token and its tag a line", "read_conll", files=_TOKENS),
+    ReaderFormat("spacy", "spaCy DocBin", "read_spacy", {"language": "xx", "key": "sc"}, files=(".spacy",)),
+    ReaderFormat("spacy_jsonl", "a text with its spans a line", "read_prodigy", files=_LINES),
+    ReaderFormat("prodigy", "Prodigy JSONL: spans, pictures, choices, accepted or rejected", "read_prodigy",
+                 files=_LINES),
+    ReaderFormat("doccano", "doccano JSONL: spans, relations, classes, texts", "read_doccano", files=_LINES),
     ReaderFormat("labelme", "labelme: a JSON file for each picture", "read_labelme"),
-    ReaderFormat("via", "VGG Image Annotator: JSON", "read_via", {"label": None}),
-    ReaderFormat("cvat", "CVAT for images: XML", "read_cvat"),
+    ReaderFormat("via", "VGG Image Annotator: JSON", "read_via", {"label": None}, files=_JSON),
+    ReaderFormat("cvat", "CVAT for images: XML", "read_cvat", files=(".xml",)),
     ReaderFormat("pigeonxt", "frames of pigeonXT, or lists of pigeon", "read_pigeon",
                  {"example": None, "label": None}),
-    ReaderFormat("bbox_widget", "dicts of jupyter-bbox-widget", "read_bbox_widget"),
+    ReaderFormat("bbox_widget", "dicts of jupyter-bbox-widget", "read_bbox_widget", files=_JSON),
     ReaderFormat("masks", "masks as PNG or NumPy files, or arrays", "read_masks", {"labels": None}),
 )  # fmt: skip
 

@@ -35,6 +35,8 @@ class Reading:
     """The format's own options, each present."""
     reference: bool = False
     """Read as Label Studio's importer does."""
+    matched: bool = False
+    """Whether the labels go to tasks that are there already."""
     labels: dict[str, dict[str, None]] = field(default_factory=dict)
     """Shape -> labels that the file declares or uses, in their order."""
     notes: dict[str, None] = field(default_factory=dict)
@@ -182,6 +184,13 @@ def as_text(value: Any, where: str) -> str:
     """A text; FormatError for anything else."""
     if not isinstance(value, str):
         raise FormatError(f"{where}: must be a text, not {_named(value)}.")
+    return value
+
+
+def as_id(value: Any, where: str) -> int | str:
+    """A number or text that other parts of a file refer to."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise FormatError(f"{where}: must be a whole number or a text, not {_named(value)}.")
     return value
 
 

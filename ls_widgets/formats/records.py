@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ls_widgets.errors import FormatError
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.losses import Losses
 from ls_widgets.model.lsjson import author_of
@@ -17,8 +18,6 @@ RELATION = "relation"
 DRAFT = "draft that was not submitted"
 UNKNOWN = "result of a control that the config does not have"
 BROKEN = "result that is no object with a value"
-
-_NOTHING: tuple[Item, ...] = ()
 
 
 @dataclass(slots=True)
@@ -57,30 +56,54 @@ def read_records(
     Skipped annotations count as none, but a task that has only skipped ones gives no record.
     ``newest`` leaves out all but the newest annotation of a task.
     """
+    controls = Controls(layout)
+    for record in read_unfilled(tasks, losses, newest=newest):
+        if record.annotation is not None:
+            fill(record, controls, losses)
+        yield record
+
+
+def read_unfilled(
+    tasks: Callable[[], Iterator[Mapping[str, Any]]], losses: Losses, *, newest: bool
+) -> Iterator[Record]:
+    """The records of `read_records` before `fill` has looked at their results."""
     for index, task in enumerate(tasks()):
         data = task.get("data")
         if type(data) is not dict and not isinstance(data, Mapping):
             data = {}
         if task.get("drafts"):
-            losses.add(DRAFT, Record(index, task, data, None), count=len(task["drafts"]))
+            losses.add(DRAFT, Record(index, task, data, None, []), count=len(task["drafts"]))
         annotations = task.get("annotations")
         if annotations is None:
             annotations = task.get("completions")
         if not annotations:
-            yield Record(index, task, data, None)
+            yield Record(index, task, data, None, [])
             continue
-        live = [one for one in annotations if not (one.get("was_cancelled") or one.get("skipped"))]
-        if len(live) < len(annotations):
-            losses.add(SKIPPED, Record(index, task, data, None), count=len(annotations) - len(live))
-        if len(live) > 1:
-            live = _newest_first(live)
-            if newest:
-                losses.add(OLDER, Record(index, task, data, None), count=len(live) - 1)
-                del live[1:]
-        for annotation in live:
-            record = Record(index, task, data, annotation)
-            record.items = _known(record, annotation.get("result") or _NOTHING, layout, losses)
-            yield record
+        for annotation in annotations:
+            if type(annotation) is not dict and not isinstance(annotation, Mapping):
+                raise FormatError(f"task {task.get('id')}: an annotation must be an object.")
+        if len(annotations) > 1 or _is_skipped(annotations[0]):
+            annotations = _live(Record(index, task, data, None, []), annotations, losses, newest=newest)
+        for annotation in annotations:
+            yield Record(index, task, data, annotation, [])
+
+
+def _is_skipped(annotation: Mapping[str, Any]) -> bool:
+    return bool(annotation.get("was_cancelled") or annotation.get("skipped"))
+
+
+def _live(
+    record: Record, annotations: Sequence[Mapping[str, Any]], losses: Losses, *, newest: bool
+) -> Sequence[Mapping[str, Any]]:
+    live = [one for one in annotations if not _is_skipped(one)]
+    if len(live) < len(annotations):
+        losses.add(SKIPPED, record, count=len(annotations) - len(live))
+    if len(live) > 1:
+        live = _newest_first(live)
+        if newest:
+            losses.add(OLDER, record, count=len(live) - 1)
+            del live[1:]
+    return live
 
 
 def _newest_first(annotations: list[Any]) -> list[Any]:
@@ -91,15 +114,45 @@ def _newest_first(annotations: list[Any]) -> list[Any]:
     return sorted(annotations, key=when, reverse=True)
 
 
-def _known(record: Record, result: Any, layout: Layout, losses: Losses) -> list[Item]:
-    known: list[Item] = []
+class Controls(dict[Any, bool]):
+    """Whether the config has a control of a name, asked of it once."""
+
+    def __init__(self, layout: Layout) -> None:
+        super().__init__()
+        self._layout = layout
+
+    def __missing__(self, name: Any) -> bool:
+        known = self[name] = self._layout.control(name) is not None
+        return known
+
+
+def fill(record: Record, controls: Controls, losses: Losses) -> None:
+    """Gives a record of an annotation its items; what is left out is counted."""
+    result = record.annotation.get("result")  # type: ignore[union-attr]
+    if not result:
+        return
+    try:
+        for item in result:
+            if (
+                item["type"] == "relation"
+                or not controls[item["from_name"]]
+                or type(item["value"]) is not dict
+            ):
+                break
+        else:
+            record.items = result if type(result) is list else [*result]
+            return
+    except (KeyError, TypeError):  # one is broken or lacks a part
+        pass
+    add = record.items.append
     for item in result:
-        if item.get("type") == "relation":
+        if type(item) is not dict:
+            losses.add(BROKEN, record)
+        elif item.get("type") == "relation":
             losses.add(RELATION, record)
-        elif layout.control(item.get("from_name")) is None:
+        elif type(name := item.get("from_name")) is not str or not controls[name]:
             losses.add(UNKNOWN, record, item)
         elif type(item.get("value")) is not dict:
             losses.add(BROKEN, record, item)
         else:
-            known.append(item)
-    return known
+            add(item)

@@ -66,7 +66,7 @@ def _doc(job: Job, record: Record, doc: Any, found: list[Span]) -> Any:
     for span in found:
         for label in span.labels:
             made = doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
-            if made is None:
+            if not made:  # none, or of no token, as for blanks alone
                 job.losses.add(spans.BROKEN, record)
                 continue
             if (made.start_char, made.end_char) != (span.start, span.end):

@@ -5,12 +5,42 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, overload
 
 from ls_widgets.errors import FormatError
+
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
+class Paths(Sequence[Path]):
+    """Paths of files in a folder, made when they are asked for: an export may have written very many."""
+
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        self._folder = folder
+        self._names = names
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, index: int) -> Path: ...
+    @overload
+    def __getitem__(self, index: slice) -> Paths: ...
+    def __getitem__(self, index: int | slice) -> Path | Paths:
+        if isinstance(index, slice):
+            return Paths(self._folder, self._names[index])
+        return self._folder / self._names[index]
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, list | tuple | Paths) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(list(self))
 
 
 class Staging:
@@ -28,21 +58,22 @@ class Staging:
     def path(self, name: str) -> str:
         """Where a file of this name is written; its folder is made."""
         folder, _, last = name.rpartition("/")
-        if not last or last.startswith("..") or "\\" in name or "\0" in name or ".." in folder.split("/"):
+        if not last or last.startswith("..") or "\\" in name or "\0" in name:
             raise FormatError(f"{name!r} is no name of a file of an export.")
         if folder not in self._folders:
+            if ".." in folder.split("/"):
+                raise FormatError(f"{name!r} is no name of a file of an export.")
             os.makedirs(os.path.join(self._base, folder), exist_ok=True)  # noqa: PTH103, PTH118 - many files
             self._folders.add(folder)
         return f"{self._base}/{name}"
 
     def write(self, name: str, content: bytes) -> None:
         """A whole file."""
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-        handle = os.open(self.path(name), flags, 0o666)
+        handle = os.open(self.path(name), _WRITE, 0o666)
         try:
-            view = memoryview(content)
-            while view:
-                view = view[os.write(handle, view) :]
+            written = os.write(handle, content)
+            while written < len(content):
+                written += os.write(handle, memoryview(content)[written:])
         finally:
             os.close(handle)
 
@@ -58,10 +89,10 @@ class Staging:
 
     def files(self) -> list[str]:
         """Relative names of all files, sorted."""
-        found = []
+        found: list[str] = []
         for folder, _, names in os.walk(self._base):
-            inside = Path(folder).relative_to(self._base).as_posix()
-            found.extend(name if inside == "." else f"{inside}/{name}" for name in names)
+            inside = folder[len(self._base) + 1 :].replace(os.sep, "/")
+            found.extend([f"{inside}/{name}" for name in names] if inside else names)
         return sorted(found)
 
 
@@ -81,7 +112,7 @@ def staged(target: Path) -> Iterator[Staging]:
         shutil.rmtree(root, ignore_errors=True)
 
 
-def commit(staging: Staging, target: Path, *, overwrite: bool) -> list[Path]:
+def commit(staging: Staging, target: Path, *, overwrite: bool) -> Sequence[Path]:
     """Moves what was staged to the target; the paths there.
 
     A folder that is new appears at once with all its files; into one that exists each file moves by
@@ -109,7 +140,7 @@ def commit(staging: Staging, target: Path, *, overwrite: bool) -> list[Path]:
         os.replace(staging.root, target)  # noqa: PTH105
     else:
         _move_each(staging, files, target)
-    return [target / name for name in files]
+    return Paths(target, files)
 
 
 def _move_each(staging: Staging, files: list[str], target: Path) -> None:

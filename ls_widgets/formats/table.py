@@ -203,7 +203,8 @@ class Formats(Mapping[str, Format]):
             as_predictions: Make predictions instead of annotations; ``model_version`` names them.
             images: The folder or address of the pictures, where they are not beside the labels.
             compat: ``"label-studio"`` for the very results of its importers of COCO and YOLO.
-            options: The format's own: ``classes`` of YOLO, ``label`` of VIA, ``labels`` of masks...
+            options: ``progress`` as exports have it, and the format's own: ``classes`` of YOLO,
+                ``label`` of VIA, ``labels`` of masks…
 
         Returns:
             ``.tasks`` (tasks with results), ``.config``, and ``.report``: what was carried, what could

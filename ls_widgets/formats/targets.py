@@ -66,6 +66,10 @@ class Targets(Protocol):
         """The control for an answer."""
         ...
 
+    def relation(self, labels: list[str]) -> None:
+        """Hears of the labels of a relation."""
+        ...
+
 
 class ConfigTargets:
     """The controls of a config. One that offers the labels is taken before one that does not."""
@@ -131,6 +135,9 @@ class ConfigTargets:
         chosen = found[0]
         place = to_name if to_name in chosen.to_name else (chosen.to_name or [""])[0]
         return AnswerTarget(chosen.name or "", place, chosen.tag.lower())
+
+    def relation(self, labels: list[str]) -> None:
+        """Nothing to find: a relation names its two regions alone."""
 
     def _rank(self, control: Tag, answer: Answer, to_name: str) -> tuple[bool, ...]:
         offered = answer.kind != "choices" or self._offered(control, [str(one) for one in answer.values])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from ls_widgets.config import LabelConfig
+from ls_widgets.config.words import listing
 from ls_widgets.errors import FormatError
 from ls_widgets.formats import expected
 from ls_widgets.formats.expected import Entry, Kept
@@ -16,17 +18,14 @@ from ls_widgets.formats.importing import open_reading
 from ls_widgets.formats.job import Job, Media, NoMedia
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.losses import Loss, Losses
+from ls_widgets.formats.read_ls import tasks_of
 from ls_widgets.formats.reader_table import READERS
-from ls_widgets.formats.reading import load_json
 from ls_widgets.formats.sample import Mark, Sample
 from ls_widgets.formats.staging import Staging
 from ls_widgets.formats.table import Format
 from ls_widgets.geometry.boxes import Box, box_corners
 
 MOST_DIFFERENCES = 100
-_FILES = {"coco": "result.json", "conll2003": "result.conll", "spacy": "result.spacy",
-          "spacy_jsonl": "result.jsonl", "json": "result.json"}  # fmt: skip
-"""Format -> the file of an export folder that is read back."""
 
 
 @dataclass(slots=True)
@@ -63,23 +62,19 @@ def verify(
     annotations: str | None = None,
 ) -> Verdict:
     """Compares an export with the tasks that it was made of. FormatError where it cannot be read back."""
-    target = Path(path).expanduser()
+    check_readable(form)
+    target, name = Path(path).expanduser(), _name(form)
+    reader = READERS.find(target, name)
     verdict = Verdict(form.name, target)
-    if form.name == "json":
-        return _same_json(verdict, _file(form.name, target), tasks)
-    name = form.name.removesuffix("_with_images")
-    entries = expected.ENTRIES.get(name)
-    if entries is None:
-        able = ", ".join(["json", *expected.ENTRIES])
-        raise FormatError(f"{form.name} cannot be read back; these can: {able}.")
+    if name == "json":
+        return _same_json(verdict, reader.file(target), tasks)
     losses = Losses()
     newest = annotations == "newest" or (annotations is None and form.newest)
     job = Job(
         Layout(config), tasks, Staging(target), losses, media or NoMedia(), False, newest, form.chosen({})
     )
-    wanted = {entry.key: entry for entry in entries(job)}
-    reader = READERS.find(target, name)
-    reading = open_reading(_file(name, target), reader, {})
+    wanted = {entry.key: entry for entry in expected.ENTRIES[name](job)}
+    reading = open_reading(target, reader, {})
     seen: set[Any] = set()
     for at, sample in enumerate(reader.load().read(reading)):
         key = expected.key_of(name, sample, at)
@@ -97,21 +92,27 @@ def verify(
     return verdict
 
 
-def _file(name: str, target: Path) -> Path:
-    inside = _FILES.get(name)
-    return target / inside if inside is not None and target.is_dir() else target
+def check_readable(form: Format) -> None:
+    """FormatError for a format that cannot be read back."""
+    if _name(form) not in ("json", *expected.ENTRIES):
+        able = listing(["json", *expected.ENTRIES])
+        raise FormatError(f"{form.name} cannot be read back; these can: {able}.")
+
+
+def _name(form: Format) -> str:
+    return form.name.removesuffix("_with_images")
 
 
 def _same_json(verdict: Verdict, path: Path, tasks: Callable[[], Iterator[Mapping[str, Any]]]) -> Verdict:
-    found = load_json(path)
-    given = list(tasks())
-    if not isinstance(found, list) or len(found) != len(given):
-        verdict.differences.append(f"'{path}' does not hold the {len(given)} tasks")
-        return verdict
-    for at, (one, other) in enumerate(zip(found, given, strict=True)):
-        verdict.compared += sum(len(body.get("result") or ()) for body in other.get("annotations") or ())
-        if one != other:
-            _tell(verdict, f"[{at}], task {other.get('id')}: differs")
+    for at, (found, task) in enumerate(zip_longest(tasks_of(path), tasks())):
+        if found is None or task is None:
+            _tell(
+                verdict, f"'{path}' {'lacks' if found is None else 'has more than'} the tasks from [{at}] on"
+            )
+            break
+        verdict.compared += sum(len(body.get("result") or ()) for body in task.get("annotations") or ())
+        if found[1] != task:
+            _tell(verdict, f"{found[0]}, task {task.get('id')}: differs")
     return verdict
 
 
@@ -123,7 +124,8 @@ def _tell(verdict: Verdict, text: str) -> None:
 def _compare(verdict: Verdict, entry: Entry, sample: Sample) -> None:
     got = [kept for mark in sample.marks if (kept := _kept(mark, sample, entry)) is not None]
     free = dict(enumerate(got))
-    for at, mark in enumerate(entry.marks):
+    # What may be missing comes last, so that it takes nothing from a region that must be there.
+    for at, mark in sorted(enumerate(entry.marks), key=lambda pair: pair[1].slight):
         verdict.compared += 1
         match = next((i for i in (at, *free) if i in free and mark.equals(free[i])), None)
         if match is None and not mark.slight:

@@ -12,6 +12,7 @@ from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.names import Unique
 from ls_widgets.formats.pictures import Picture, Region, numbers
+from ls_widgets.formats.plain_boxes import PlainBox, read_pictures
 from ls_widgets.formats.shapes import outline_of
 
 SHAPES = ("rectangle",)
@@ -26,35 +27,35 @@ LEFT_OUT = "region that Label Studio's converter leaves out"
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <annotation>
 <folder>images</folder>
-<filename>{name}</filename>
+<filename>%s</filename>
 <source>
 <database>MyDatabase</database>
 <annotation>COCO2017</annotation>
 <image>flickr</image>
 <flickrid>NULL</flickrid>
-<annotator>{annotator}</annotator>
+<annotator>%s</annotator>
 </source>
 <owner>
 <flickrid>NULL</flickrid>
 <name>Label Studio</name>
 </owner>
 <size>
-<width>{width}</width>
-<height>{height}</height>
+<width>%d</width>
+<height>%d</height>
 <depth>3</depth>
 </size>
 <segmented>0</segmented>
 """
 _OBJECT = """<object>
-<name>{label}</name>
+<name>%s</name>
 <pose>Unspecified</pose>
 <truncated>0</truncated>
 <difficult>0</difficult>
 <bndbox>
-<xmin>{box[0]}</xmin>
-<ymin>{box[1]}</ymin>
-<xmax>{box[2]}</xmax>
-<ymax>{box[3]}</ymax>
+<xmin>%d</xmin>
+<ymin>%d</ymin>
+<xmax>%d</xmax>
+<ymax>%d</ymax>
 </bndbox>
 </object>
 """
@@ -71,30 +72,29 @@ def write(job: Job) -> None:
     """``Annotations/<picture>.xml`` for each picture with an annotation, and ``images/`` on demand."""
     job.folder.folder("Annotations")
     job.folder.folder("images")
-    names = Unique()
-    for record in job.records():
-        for picture in pictures.pictures_of(job, record):
-            if record.annotation is None or not picture.items:
-                continue
+    names, texts = Unique(), _Texts()
+    for picture, plain in read_pictures(job):
+        record = picture.record
+        if record.annotation is None or not picture.items:
+            continue
+        boxes = None if plain is None else _plain_boxes(plain, picture)
+        if boxes is None:
             boxes = [*(_reference_boxes if job.reference else _boxes)(job, picture)]
-            if not picture.width:
-                continue
-            name = pictures.file_name(picture)
-            stem = pictures.stem_of(name)
-            if not job.reference:
-                free = names(stem)
-                if free != stem:
-                    job.losses.add(RENAMED, record, note=free)
-                name, stem = free + name[len(stem) :], free
-            if job.options["images"]:
-                pictures.copy_picture(job, picture, name)
-            head = _HEAD.format(
-                name=_text(name), annotator=_text(_annotator(job, picture)), width=picture.width,
-                height=picture.height,
-            )  # fmt: skip
-            objects = (_OBJECT.format(label=_text(label), box=box) for label, box in boxes)
-            content = f"{head}{''.join(objects)}</annotation>\n"
-            job.folder.write(f"Annotations/{stem}.xml", content.encode("utf-8", "replace"))
+        if not picture.width:
+            continue
+        name = pictures.file_name(picture)
+        stem = pictures.stem_of(name)
+        if not job.reference:
+            free = names(stem)
+            if free != stem:
+                job.losses.add(RENAMED, record, note=free)
+            name, stem = free + name[len(stem) :], free
+        if job.options["images"]:
+            pictures.copy_picture(job, picture, name)
+        head = _HEAD % (_text(name), _text(_annotator(job, picture)), picture.width, picture.height)
+        objects = [_OBJECT % (texts[label], *box) for label, box in boxes]
+        content = f"{head}{''.join(objects)}</annotation>\n"
+        job.folder.write(f"Annotations/{stem}.xml", content.encode("utf-8", "replace"))
 
 
 def _text(text: str) -> str:
@@ -104,6 +104,14 @@ def _text(text: str) -> str:
     return escape("".join(c if c.isprintable() or c in "\t\n\r" else "\ufffd" for c in text))
 
 
+class _Texts(dict[str, str]):
+    """Labels as `_text` writes them, made once."""
+
+    def __missing__(self, label: str) -> str:
+        text = self[label] = _text(label)
+        return text
+
+
 def _annotator(job: Job, picture: Picture) -> str:
     annotation = picture.record.annotation or {}
     if job.reference:
@@ -111,6 +119,17 @@ def _annotator(job: Job, picture: Picture) -> str:
         by = by.get("email") if isinstance(by, dict) else by
         return "" if by is None else str(by)
     return picture.record.annotator
+
+
+def _plain_boxes(plain: Sequence[PlainBox], picture: Picture) -> list[tuple[str, Box]] | None:
+    """Boxes inside of a picture, as `_boxes` gives them; None where one is not inside."""
+    width, height, found = picture.width, picture.height, []
+    for label, x, y, across, down in plain:
+        left, top, right, bottom = box = _whole((x, y, across, down), picture)
+        if not (0 <= left < right <= width and 0 <= top < bottom <= height):
+            return None
+        found.append((label, box))
+    return found
 
 
 def _boxes(job: Job, picture: Picture) -> Iterator[tuple[str, Box]]:

@@ -13,6 +13,7 @@ from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.names import Unique
 from ls_widgets.formats.pictures import Picture, Region
+from ls_widgets.formats.plain_boxes import PlainBox, read_pictures
 from ls_widgets.formats.records import Record
 from ls_widgets.formats.shapes import MASKS, alpha_of, bounds_of, outline_of, upright_box
 from ls_widgets.model.wire import Item
@@ -74,24 +75,23 @@ def write(job: Job) -> None:
     writer = Writer(job)
     job.folder.folder("labels")
     job.folder.folder("images")
-    written: set[str] = set()
-    for record in job.records():
-        for picture in pictures.pictures_of(job, record):
-            name = pictures.file_name(picture)
-            stem = pictures.stem_of(name)
-            lines = _lines(writer, picture) if not job.reference else yolo_reference.lines(writer, picture)
-            content = "".join(f"{line}\n" for line in lines).encode()
-            if job.reference and not picture.items and stem in written:
+    written: set[str] = set()  # by the reference
+    for picture, boxes in read_pictures(job):
+        name = pictures.file_name(picture)
+        stem = pictures.stem_of(name)
+        content = _content(writer, picture, boxes)
+        if job.reference:
+            if not picture.items and stem in written:
                 continue
             written.add(stem)
-            if not job.reference:
-                free = writer.names(stem)
-                if free != stem:
-                    job.losses.add(RENAMED, record, note=free)
-                name, stem = free + name[len(stem) :], free
-            if job.options["images"]:
-                pictures.copy_picture(job, picture, name)
-            job.folder.write(f"labels/{stem}.txt", content)
+        else:
+            free = writer.names(stem)
+            if free != stem:
+                job.losses.add(RENAMED, picture.record, note=free)
+            name, stem = free + name[len(stem) :], free
+        if job.options["images"]:
+            pictures.copy_picture(job, picture, name)
+        job.folder.write(f"labels/{stem}.txt", content)
     job.folder.write(
         "classes.txt", "".join(f"{name}\n" for name in _classes(writer)).encode("utf-8", "replace")
     )
@@ -122,6 +122,27 @@ def _notes(writer: Writer) -> bytes:
     return jsonio.dumps({"categories": listed, "info": info})
 
 
+def _content(writer: Writer, picture: Picture, boxes: Sequence[PlainBox] | None) -> bytes:
+    """The file of a picture."""
+    rows = None if boxes is None or writer.kind != "boxes" else _plain_rows(writer.categories, boxes)
+    if rows is not None:
+        return jsonio.number_lines(rows)
+    lines = yolo_reference.lines(writer, picture) if writer.job.reference else _lines(writer, picture)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _plain_rows(categories: Categories, boxes: Sequence[PlainBox]) -> list[list[float]] | None:
+    """The rows of boxes inside of a picture, as `_lines` gives them; None where one is not inside."""
+    known, rows = categories.ids, []
+    for label, x, y, width, height in boxes:
+        left, top, across, down = x / 100, y / 100, width / 100, height / 100
+        if left < 0 or top < 0 or left + across > 1 or top + down > 1:
+            return None
+        number = known[label] if label in known else categories[label]
+        rows.append([number, left + across / 2, top + down / 2, across, down])
+    return rows
+
+
 def _lines(writer: Writer, picture: Picture) -> Iterator[str]:
     if writer.pose is not None:
         yield from writer.pose.lines(writer.categories, picture)
@@ -145,24 +166,25 @@ def _figures(writer: Writer, picture: Picture, region: Region) -> list[list[floa
         return _outlines(job, region, picture)
     # Fractions do not need the picture's size, but for what is turned.
     size = (picture.width or 1, picture.height or 1)
-    box = upright_box(region, size)
+    box = upright_box(region, (1, 1))
     if box is None and not picture.width and region.shape in ("rectangle", "ellipse"):
         job.losses.add(pictures.NO_SIZE, *at)
         return []
     if box is not None and writer.kind == "boxes":
-        return _centred(job, at, box, size)
+        return _centred(job, at, box)
     corners = outline_of(region, size)
     if region.shape == "rectangle" and writer.kind == "boxes":
         job.losses.add(TURNED, *at)
-        return _centred(job, at, bounds_of(corners), size)
+        x, y, across, down = bounds_of(corners)
+        return _centred(job, at, (x / size[0], y / size[1], across / size[0], down / size[1]))
     if region.shape == "ellipse":
         corners = corners[::2]
     return [_flat(job, at, corners, size)]
 
 
-def _centred(job: Job, at: Place, box: Sequence[float], size: tuple[int, int]) -> list[list[float]]:
-    width, height = size
-    x, y, across, down = box[0] / width, box[1] / height, box[2] / width, box[3] / height
+def _centred(job: Job, at: Place, box: Sequence[float]) -> list[list[float]]:
+    """Centre and sides of a box in fractions, cut to the picture."""
+    x, y, across, down = box
     if x < 0 or y < 0 or x + across > 1 or y + down > 1:
         left, top = min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
         right, bottom = min(max(x + across, 0.0), 1.0), min(max(y + down, 0.0), 1.0)

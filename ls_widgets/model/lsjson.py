@@ -34,7 +34,7 @@ class Incoming:
     result: list[Item]
     fields: dict[str, Any]
     envelope: dict[str, Any]
-    """Everything but the result, which leaves null in its place."""
+    """Everything but the result, which leaves null in its place unless ids were added to it."""
     author: str
     number: int
     """Integer id in the source, else 0; numbers of later annotations start above it."""
@@ -103,11 +103,20 @@ def _read(entry: Any, role: str, where: str, *, key: str, counts: dict[str, int]
     status = "draft" if role == "draft" else "skipped" if body.get("was_cancelled") else "submitted"
     fields = {name: value for name, value in body.items() if name not in ("id", "result", "status")}
     number = identity if isinstance(identity, int) and 0 < identity < _MAX_NUMBER else 0
-    envelope = {**body, "result": None}
+    source = f"{role}/{key}/{mark}"
+    items = with_ids(body["result"], source)
+    envelope = {**body, "result": None if items == body["result"] else body["result"]}
     return Incoming(
-        name, key, role, f"{role}/{key}/{mark}", body["result"], {"status": status, **fields}, envelope,
-        author_of(body), number,
+        name, key, role, source, items, {"status": status, **fields}, envelope, author_of(body), number,
     )  # fmt: skip
+
+
+def with_ids(items: Sequence[Any], source: str) -> list[Any]:
+    """Results with an id each, as the editor gives them; the same ones for the same source."""
+    return [
+        item if item.get("id") or item.get("type") == "relation" else {**item, "id": derived_id(source, at)}
+        for at, item in enumerate(items)
+    ]
 
 
 def author_of(body: Mapping[str, Any]) -> str:
@@ -136,11 +145,7 @@ def prediction_state(body: Any, source: str) -> PredictionState | None:
     if not isinstance(result, list):
         return None
     identity = body.get("id")
-    items = [
-        item if item.get("id") or item.get("type") == "relation" else {**item, "id": derived_id(source, at)}
-        for at, item in enumerate(result)
-        if isinstance(item, dict)
-    ]
+    items = with_ids([item for item in result if isinstance(item, dict)], source)
     score, version = body.get("score"), body.get("model_version")
     number = isinstance(score, (int, float)) and not isinstance(score, bool)
     return {
@@ -182,7 +187,7 @@ def _rewritten(
     body: dict[str, Any] = {}
     for name, value in envelope.items():
         if name == "result":
-            body[name] = result
+            body[name] = result if out.touched or value is None else value
         elif name in ("id", "status"):
             body[name] = value
         else:

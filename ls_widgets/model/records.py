@@ -31,8 +31,9 @@ class Region:
 
     @property
     def labels(self) -> list[str]:
-        """Labels of all labels controls, in the order of the results."""
-        found: list[str] = []
+        """Labels of all labels controls, in the order of the results; of a Taxonomy's span its paths."""
+        paths = self.value.get("taxonomy") if self.items[0].get("type") == "taxonomy" else None
+        found = [" / ".join(map(str, path)) for path in paths or () if isinstance(path, list)]
         for item in self.items:
             name = str(item.get("type"))
             payload = (item.get("value") or {}).get(name) if name.endswith("labels") else None

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ls_widgets.errors import FormatError
 from ls_widgets.model import diff as diffs
-from ls_widgets.model import jsontext
+from ls_widgets.model import jsontext, lsjson
 from ls_widgets.model.ids import derived_id
 from ls_widgets.model.wire import Op, OpKind
 from ls_widgets.project.matching import NO_TASK, TaskIndex
@@ -24,6 +22,8 @@ from ls_widgets.tasks.source import open_tasks
 
 if TYPE_CHECKING:
     from ls_widgets.project.project import Project
+
+ANNOTATION, PREDICTION = "annotation", "prediction"
 
 BATCH = 500
 """Annotations that are stored at a time."""
@@ -72,7 +72,7 @@ def _on_disk(found: Any, path: Path) -> FileValues:
 def _numbered(found: Any) -> Iterator[dict[str, Any]]:
     """Tasks with numbers, which the names of exported files are made of."""
     for number, task in enumerate(found.tasks, 1):
-        for body in task.get("annotations") or ():
+        for body in task.get("annotations") or () if found.report.format != "json" else ():
             body.setdefault("id", number)
         yield {"id": number, **task}
 
@@ -84,105 +84,126 @@ def load(
     *,
     as_predictions: bool,
     version: str | None,
+    progress: Any,
     reading: Mapping[str, Any],
 ) -> Any:
     """See `Project.load`."""
-    from ls_widgets.formats.importing import ImportReport, body_of, open_reading
+    from ls_widgets.formats.importing import ImportReport, open_reading, place_of
+    from ls_widgets.formats.progress import followed
+    from ls_widgets.formats.read_ls import tasks_of
     from ls_widgets.formats.reader_table import READERS
     from ls_widgets.formats.spool import Spool
 
     form = READERS.find(source, format)
     given = dict(reading)
-    opened = open_reading(source, form, given, images=given.pop("images", None))
-    name = f"'{source}'" if isinstance(source, str | os.PathLike) else f"a {type(source).__name__}"
-    report = ImportReport(form.name, name)
-    notes: dict[str, None] = {}
+    opened = open_reading(source, form, given, images=given.pop("images", None), matched=True)
+    report = ImportReport(form.name, place_of(source))
     with Spool() as rows:
         if form.name == "json":
-            for key, body in _own_json(project, opened, report, as_predictions=as_predictions):
-                rows.add((key, body, body.get("completed_by")))
+            tasks = followed(tasks_of(opened.source), None, form.name, progress=progress)
+            _read_own(project, tasks, opened, report, rows, as_predictions=as_predictions, version=version)
         else:
-            from ls_widgets.formats.building import Builder
-            from ls_widgets.formats.targets import ConfigTargets
-
-            index = TaskIndex(project)
-            builder = Builder(ConfigTargets(index.layout), opened.losses, notes)
-            for sample in form.load().read(opened):
-                found = index.find(sample)
-                if isinstance(found, str):
-                    opened.losses.add(found, place=sample.picture or sample.where)
-                    continue
-                key, place = found
-                body = body_of(
-                    sample,
-                    builder.result(sample, place),
-                    as_predictions=as_predictions,
-                    version=version or form.name,
-                )
-                report.tasks += 1
-                if body is not None:
-                    rows.add((key, body, sample.author or form.name))
-            report.carried = builder.carried
-        count = _store(project, rows, as_predictions=as_predictions, name=form.name)
-    report.predictions, report.annotations = (count, 0) if as_predictions else (0, count)
-    report.losses, report.notes = list(opened.losses), [*notes]
+            samples = followed(form.load().read(opened), None, form.name, progress=progress)
+            _read(
+                project, samples, opened, report, rows,
+                as_predictions=as_predictions, version=version or form.name,
+            )  # fmt: skip
+        report.predictions = _store_predictions(project, rows, form.name)
+        report.annotations = _store_annotations(project, rows, form.name)
+    report.losses, report.notes = list(opened.losses), [*opened.notes]
     return report
 
 
-def _own_json(
-    project: Project, opened: Any, report: Any, *, as_predictions: bool
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Annotations (or predictions) of Label Studio tasks, results as they are."""
-    from ls_widgets.formats.source import open_source
+def _read(
+    project: Project,
+    samples: Iterator[Any],
+    opened: Any,
+    report: Any,
+    rows: Any,
+    *,
+    as_predictions: bool,
+    version: str,
+) -> None:
+    """What a file says of the project's tasks, as rows to store."""
+    from ls_widgets.formats.building import Builder
+    from ls_widgets.formats.importing import body_of
+    from ls_widgets.formats.targets import ConfigTargets
 
     index = TaskIndex(project)
-    passes, _ = open_source(opened.source)
-    name = "predictions" if as_predictions else "annotations"
-    for at, task in enumerate(passes()):
+    builder = Builder(ConfigTargets(index.layout), opened.losses, opened.notes)
+    kind = PREDICTION if as_predictions else ANNOTATION
+    for sample in samples:
+        found = index.find(sample)
+        if isinstance(found, str):
+            opened.losses.add(found, place=sample.picture or sample.where)
+            continue
+        key, place = found
+        result = builder.result(sample, place)
+        body = body_of(sample, result, as_predictions=as_predictions, version=version)
+        report.tasks += 1
+        if body is not None:
+            rows.add((kind, key, body, sample.author or report.format))
+    report.carried = builder.carried
+
+
+def _read_own(
+    project: Project,
+    tasks: Iterator[tuple[str, Mapping[str, Any]]],
+    opened: Any,
+    report: Any,
+    rows: Any,
+    *,
+    as_predictions: bool,
+    version: str | None,
+) -> None:
+    """Annotations and predictions of Label Studio tasks, results as they are."""
+    from ls_widgets.formats.read_ls import OwnLabels
+
+    index = TaskIndex(project)
+    labels = OwnLabels(opened.losses, as_predictions=as_predictions, version=version)
+    for where, task in tasks:
         key = index.of_task(task)
         if key is None:
-            opened.losses.add(NO_TASK, place=f"[{at}]")
+            opened.losses.add(NO_TASK, place=where)
             continue
         report.tasks += 1
-        for number, body in enumerate(task.get(name) or ()):
-            where = f"[{at}].{name}[{number}]"
-            result: Any = body.get("result") if isinstance(body, Mapping) else None
-            if not isinstance(result, list):
-                raise FormatError(f"{where}: must be an object with a list called result.")
-            for item in result:
-                if not isinstance(item, dict):
-                    raise FormatError(f"{where}.result: must be a list of objects.")
-                kind = str(item.get("type"))
-                report.carried[kind] = report.carried.get(kind, 0) + 1
-            yield key, dict(body)
+        annotations, predictions = labels.of(task, where)
+        for body in annotations:
+            rows.add((ANNOTATION, key, body, body.get("completed_by")))
+        for body in predictions:
+            rows.add((PREDICTION, key, body, None))
+    report.carried = labels.carried
 
 
-def _store(project: Project, rows: Any, *, as_predictions: bool, name: str) -> int:
+def _store_predictions(project: Project, rows: Iterable[Any], name: str) -> int:
     count = 0
-    batch: list[Any] = []
-    for row in rows:
-        batch.append(row)
-        count += 1
-        if len(batch) == BATCH:
-            _store_batch(project, batch, as_predictions=as_predictions, name=name)
-            batch = []
-    if batch:
-        _store_batch(project, batch, as_predictions=as_predictions, name=name)
+    for batch in _batches(row for row in rows if row[0] == PREDICTION):
+        project.store.add_predictions(
+            [(key, f"loaded/{name}/{_mark(body)}", body) for _, key, body, _ in batch]
+        )
+        count += len(batch)
     return count
 
 
-def _store_batch(project: Project, batch: list[Any], *, as_predictions: bool, name: str) -> None:
-    if as_predictions:
-        project.store.add_predictions([(key, f"loaded/{name}/{_mark(body)}", body) for key, body, _ in batch])
-        return
-    for author, run in groupby(batch, key=lambda row: _author(row[2]) or name):  # in their order
-        project.apply([_op(key, body, name) for key, body, _ in run], author)
+def _store_annotations(project: Project, rows: Iterable[Any], name: str) -> int:
+    count = 0
+    for batch in _batches(row for row in rows if row[0] == ANNOTATION):
+        for author, run in groupby(batch, key=lambda row: _author(row[3]) or name):  # in their order
+            project.apply([_op(key, body, name) for _, key, body, _ in run], author)
+        count += len(batch)
+    return count
+
+
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
 
 
 def _author(by: Any) -> str:
     if isinstance(by, Mapping):
         by = by.get("email") or by.get("username") or by.get("id")
-    return "" if by is None else str(by)
+    return "" if by is None else str(by).encode("utf-8", "replace").decode()  # halves of characters
 
 
 def _mark(body: Mapping[str, Any]) -> str:
@@ -204,7 +225,7 @@ def _op(key: str, body: Mapping[str, Any], name: str) -> Op:
         "base_rev": 0,
         "kind": kind,
         "label": f"Load {name}",
-        "diff": diffs.between([], list(body["result"]), new_fields=fields),
+        "diff": diffs.between([], lsjson.with_ids(body["result"], mark), new_fields=fields),
         "at": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "target": None,
     }

@@ -59,7 +59,7 @@ def _column(tag: Tag, found: list[list[Item]]) -> Column:
     spec = tag.spec
     payload = (spec.payload if spec else None) or str(tag.tag).lower()
     if spec is None or not spec.classification:
-        return Column([[_flat(item) for item in items] or None for items in found], "object")
+        return Column([[_flat(item) for item in items] or None for items in found], "regions")
     if tag.get("perRegion"):
         values = [{str(i.get("id")): _payload(i, payload) for i in items} or None for items in found]
         return Column(values, "object")

@@ -33,12 +33,11 @@ def open_export(items: Any, config: LabelConfig) -> TaskSource:
     except TaskError:
         # What is labeled already may lack data: the config's columns are not demanded.
         source = open_tasks(items)
-    first = [source.envelope(i) for i in range(min(len(source), 1))]
-    if first == [None]:
+    if len(source) and source.envelope(0) is None:
         raise FormatError("this is no Label Studio export: its tasks must be objects with data.")
-    ids = [str((source.envelope(i) or {}).get("id")) for i in range(len(source))]
+    ids = [str((envelope or {}).get("id")) for envelope in source.rows.envelopes(0, len(source))]
     if ids and "None" not in ids and len(set(ids)) == len(ids):
-        return open_tasks(source.native, id="id")
+        return TaskSource(source.rows, None, "id")
     return source
 
 
@@ -47,22 +46,29 @@ def import_annotations(store: Store, source: TaskSource) -> int:
     if not len(source) or source.envelope(0) is None or not store.info.writable:
         return 0
     known = store.imported_sources()
+    if len(source) > INCOMING:  # all is read once before anything is stored, and never held at once
+        for _ in _incoming(source, known, "checking"):
+            pass
+    return sum(store.add_imported(rows) for rows in _incoming(source, known, "importing"))
+
+
+INCOMING = 1_000
+"""Tasks whose annotations are stored at once."""
+
+
+def _incoming(source: TaskSource, known: set[str], title: str) -> Iterator[list[lsjson.Incoming]]:
+    from ls_widgets.formats.progress import followed
+
     count = len(source)
-    if count > BLOCK:  # all is read once before anything is stored, and never held at once
-        for start in range(0, count, BLOCK):
-            _incoming(source, range(start, min(start + BLOCK, count)), known)
-    blocks = (range(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK))
-    return sum(store.add_imported(_incoming(source, block, known)) for block in blocks)
-
-
-def _incoming(source: TaskSource, rows: range, known: set[str]) -> list[lsjson.Incoming]:
+    tasks = followed(source.envelopes(0, count), count, title, progress=None)
     found: list[lsjson.Incoming] = []
-    for i in rows:
-        envelope = source.envelope(i)
+    for i, envelope in enumerate(tasks):
         if envelope is not None:
             read = lsjson.read_annotations(envelope, source.key(i))
             found.extend(row for row in read if row.source not in known)
-    return found
+        if (i + 1) % INCOMING == 0 or i + 1 == count:
+            yield found
+            found = []
 
 
 def outgoing(record: Stored) -> lsjson.Outgoing:
@@ -92,8 +98,9 @@ def to_ls(project: Project) -> list[dict[str, Any]]:
         by_task.setdefault(record.state["task"], []).append(outgoing(record))
     stored = project.store.all_predictions()
     source, tasks = project.source, []
-    for i, (key, row) in enumerate(zip(_keys(source), source.rows.block(0, len(source)), strict=True)):
-        envelope = source.envelope(i)
+    count = len(source)
+    parts = zip(_keys(source), source.rows.block(0, count), source.envelopes(0, count), strict=True)
+    for i, (key, row, envelope) in enumerate(parts):
         bodies = [body for _, body in project._predictions.bodies(key, i, stored=stored)]
         data = {name: json_value(value) for name, value in row.items()}
         tasks.append(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ls_widgets.errors import FormatError, TaskError
+from ls_widgets.errors import TaskError
 from ls_widgets.model import lsjson
 from ls_widgets.project.exchange import BLOCK, outgoing
 from ls_widgets.tasks.addresses import Url, resolve
@@ -23,9 +23,8 @@ def export(project: Project, format: str, folder: str | os.PathLike[str], **opti
     from ls_widgets.formats import formats
     from ls_widgets.formats.export import run
 
-    checked = bool(options.pop("verify", False))
     form = formats.find(format)
-    report = run(
+    return run(
         form,
         lambda: iter_tasks(project, whole=form.whole),
         project.config,
@@ -34,20 +33,6 @@ def export(project: Project, format: str, folder: str | os.PathLike[str], **opti
         media=TaskMedia(project),
         **options,
     )
-    if checked:
-        report.verdict = _checked(project, report, options)
-    return report
-
-
-def _checked(project: Project, report: Any, options: Mapping[str, Any]) -> Any:
-    if options.get("compat") is not None:
-        raise FormatError("verify=True checks our own files: the reference's leave out what it drops.")
-    single = len(report.files) == 1 and report.files[0] == report.folder
-    place = report.files[0] if single else report.folder
-    verdict = verify(project, place, report.format, annotations=options.get("annotations"))
-    if not verdict:
-        raise FormatError(f"the files are written, but not as labeled:\n{verdict!r}")
-    return verdict
 
 
 def verify(
@@ -72,20 +57,28 @@ def verify(
     )
 
 
+READ = 500
+"""Tasks whose annotations are read at once: more would leave the processor's cache."""
+
+
 def iter_tasks(project: Project, *, whole: bool) -> Iterator[Mapping[str, Any]]:
     """The tasks of `Project.to_ls`, few in memory at a time. Predictions come along only if ``whole``."""
-    source, find = project.source, _annotations(project)
+    source = project.source
     for start in range(0, len(source), BLOCK):
         stop = min(start + BLOCK, len(source))
         source.key(stop - 1)
-        for i, row in enumerate(source.rows.block(start, stop), start):
-            key, envelope = source.key(i), source.envelope(i)
+        pairs = zip(source.rows.block(start, stop), source.envelopes(start, stop), strict=True)
+        stored: dict[str, list[Stored]] = {}
+        for i, (row, envelope) in enumerate(pairs, start):
+            key = source.key(i)
+            if (i - start) % READ == 0:
+                stored = project.store.stored_among([source.key(j) for j in range(i, min(i + READ, stop))])
             bodies = project._predictions.bodies(key, i) if whole else ()
             yield lsjson.write_task(
                 i,
                 _data(row) if envelope is None else envelope["data"],
                 envelope=envelope,
-                annotations=[outgoing(record) for record in find(key)],
+                annotations=[outgoing(record) for record in stored.get(key, ())],
                 predictions=[body for _, body in bodies],
             )
 
@@ -96,22 +89,6 @@ def _data(row: Mapping[str, Any]) -> dict[str, Any]:
         name: value if type(value) is str and value.isascii() else json_value(value)
         for name, value in row.items()
     }
-
-
-def _annotations(project: Project) -> Callable[[str], Sequence[Stored]]:
-    """The annotations of a task: read at once where they are few, which is quicker, else one by one."""
-    store = project.store
-    labeled = store.statuses()
-    if len(labeled) > AT_ONCE:
-        return lambda key: store.stored(key) if key in labeled else ()
-    found: dict[str, list[Stored]] = {}
-    for record in store.stored():
-        found.setdefault(record.state["task"], []).append(record)
-    return lambda key: found.get(key, ())
-
-
-AT_ONCE = 20_000
-"""Labeled tasks up to which all annotations are read at once."""
 
 
 class TaskMedia:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ls_widgets.tasks.source import TaskSource
 
-ColumnKind = Literal["category", "string", "int", "float", "bool", "datetime", "list", "object"]
+ColumnKind = Literal["category", "string", "int", "float", "bool", "datetime", "list", "regions", "object"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Column:
     """Values of one label column, in row order; None where there is no label.
 
     ``datetime`` values are ISO 8601 text and come out in UTC. ``categories`` fixes the order of a
-    ``category`` column (the config's labels); values outside of it are appended.
+    ``category`` column (the config's labels); values outside of it are appended. ``regions`` are lists
+    of dicts, ``object`` is anything.
     """
 
     values: Sequence[Any]
@@ -55,7 +56,7 @@ def build_frame(
         return _narwhals_frame(own, columns, rows)
     if isinstance(own, DatasetRows):
         taken = [] if rows is None else own.columns
-        return dataset_frame(own.native, label_names(taken, list(columns)), columns, rows)
+        return dataset_frame(own.native, _label_table(label_names(taken, list(columns)), columns), rows)
     if rows is None:
         return like_given(_pandas_frame(None, columns), own.native)
     frame = own.frame if isinstance(own, FrameRows) else _records_frame(source)
@@ -143,7 +144,7 @@ def _typed_array(values: list[Any], column: Column) -> Any:
             return pd.Categorical(values, categories=list(seen))
         case "datetime":
             return pd.to_datetime(pd.Series(values, dtype=object), utc=True, format="ISO8601").array
-        case "list" | "object":
+        case "list" | "regions" | "object":
             return _objects(values)
         case "string" if any(not isinstance(value, str) and value is not None for value in values):
             raise TypeError("not all values are text")
@@ -165,6 +166,15 @@ def _narwhals_frame(own: NarwhalsRows, columns: Mapping[str, Column], rows: Sequ
     return like_given((picked.with_columns(*series) if series else picked).to_native(), own.native)
 
 
+def _label_table(names: Mapping[str, str], columns: Mapping[str, Column]) -> Any:
+    import narwhals as nw
+
+    series = {
+        names[name]: _narwhals_series(names[name], column, "pyarrow") for name, column in columns.items()
+    }
+    return nw.DataFrame.from_dict(series, backend="pyarrow").to_native()
+
+
 def _narwhals_series(name: str, column: Column, backend: Any) -> Any:
     import narwhals as nw
 
@@ -178,12 +188,14 @@ def _narwhals_series(name: str, column: Column, backend: Any) -> Any:
         "datetime": nw.Datetime("us", "UTC"),
         "list": nw.List(nw.String()),
     }
+    if column.kind == "regions" and all(value is None for value in values):
+        return nw.new_series(name, values, nw.List(nw.Struct({"id": nw.String()})), backend=backend)
     dtype = types.get(column.kind)
     if dtype is not None and (column.kind != "list" or _texts(values)):
         with contextlib.suppress(Exception):  # each library has errors of its own for odd values
             typed = [_moment(value) for value in values] if column.kind == "datetime" else values
             return nw.new_series(name, typed, dtype, backend=backend)
-    nested = nested_type(values) if column.kind in ("object", "list") else None
+    nested = nested_type(values) if column.kind in ("regions", "object", "list") else None
     if nested is not None:
         with contextlib.suppress(Exception):
             return nw.new_series(name, fitted(values, nested), nested, backend=backend)

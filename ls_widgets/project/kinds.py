@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from ls_widgets.project.frames import Column
+from collections.abc import Sequence
+from typing import Any
 
 
 def like_given(frame: Any, native: Any) -> Any:
@@ -26,38 +23,43 @@ def like_given(frame: Any, native: Any) -> Any:
         with settings.set({"dataframe.convert-string": False}):  # lists would become their repr
             return frames.from_pandas(_pandas(frame), npartitions=max(1, native.npartitions), sort=False)
     if home == "pyspark":
-        return native.sparkSession.createDataFrame(_pandas(frame))
+        return native.sparkSession.createDataFrame(_spark_input(frame))
     return frame
+
+
+def _spark_input(table: Any) -> Any:
+    import pyspark  # type: ignore[import-not-found]
+
+    # Spark takes Arrow tables from 4 on; integers of pandas lack nulls.
+    old = int(pyspark.__version__.split(".")[0]) < 4
+    return table.to_pandas() if old else without_dictionaries(table)
+
+
+def without_dictionaries(table: Any) -> Any:
+    """An Arrow table whose categories are texts, for whom knows no others."""
+    import pyarrow as pa
+
+    fields = [
+        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(fields))
 
 
 def _pandas(frame: Any) -> Any:
     return frame.to_pandas() if hasattr(frame, "to_pandas") else frame
 
 
-def dataset_frame(
-    dataset: Any, names: Mapping[str, str], columns: Mapping[str, Column], rows: Sequence[int] | None
-) -> Any:
-    """A Hugging Face dataset with label columns; ``rows`` None leaves its own columns out."""
+def dataset_frame(dataset: Any, labels: Any, rows: Sequence[int] | None) -> Any:
+    """A Hugging Face dataset beside an Arrow table; ``rows`` None leaves its own columns out."""
     import datasets
 
-    typed = {names[name]: _dataset_values(column) for name, column in columns.items()}
+    typed = datasets.Dataset(without_dictionaries(labels))
     if rows is None:
-        return datasets.Dataset.from_dict(typed)
+        return typed
     whole = isinstance(rows, range) and rows == range(len(dataset))
     picked = dataset if whole else dataset.select(list(rows))
-    for name, values in typed.items():
-        picked = picked.add_column(name, values)
-    return picked
-
-
-def _dataset_values(column: Column) -> list[Any]:
-    values = list(column.values)
-    if column.kind not in ("object", "list"):
-        return values
-    nested = nested_type(values)
-    if nested is not None:
-        return fitted(values, nested)
-    return [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
+    return datasets.concatenate_datasets([picked, typed], axis=1) if labels.num_columns else picked
 
 
 def nested_type(values: Sequence[Any]) -> Any:

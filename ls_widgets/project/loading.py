@@ -28,6 +28,7 @@ class Loading:
         name: str | None = None,
         annotator: str | None = None,
         compat: str | None = None,
+        progress: Any = None,
         **options: Any,
     ) -> Self:
         """Opens labels of another tool as a project: their pictures or texts become its tasks.
@@ -47,6 +48,7 @@ class Loading:
         from ls_widgets.project.attaching import open_labels
 
         reading = {"images": images, "as_predictions": as_predictions, "compat": compat, **options}
+        reading["progress"] = progress
         opening = {"store": store, "name": name, "annotator": annotator}
         made = open_labels(
             cast("type[Project]", cls), source, format, config, reading=reading, opening=opening
@@ -61,6 +63,7 @@ class Loading:
         as_predictions: bool = False,
         images: str | PathLike[str] | None = None,
         model_version: str | None = None,
+        progress: Any = None,
         **options: Any,
     ) -> Any:
         """Brings labels of another tool to the tasks that they are about; the report of what was carried.
@@ -87,6 +90,7 @@ class Loading:
             format,
             as_predictions=as_predictions,
             version=model_version,
+            progress=progress,
             reading=reading,
         )
 

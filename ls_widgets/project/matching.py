@@ -97,7 +97,9 @@ class TaskIndex:
     def _rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
         source = self._project.source
         for start in range(0, len(source), BLOCK):
-            yield from enumerate(source.rows.block(start, min(start + BLOCK, len(source))), start)
+            stop = min(start + BLOCK, len(source))
+            source.key(stop - 1)  # the keys of a whole block at once
+            yield from enumerate(source.rows.block(start, stop), start)
 
     @cached_property
     def _pictures(self) -> tuple[dict[str, dict[str, list[Spot]]], ...]:

@@ -308,6 +308,7 @@ class Project(RegionEdits, Loading, Feed):
         What the format cannot carry is counted in the report and warned of; ``on_loss="raise"`` writes
         nothing then, ``"ignore"`` is silent. ``compat="label-studio"`` gives the reference's very files
         where ours are right on purpose. ``annotations``: ``"all"``, or only the ``"newest"`` of a task.
+        ``verify=True`` reads the files back before they are in place: see `verify`.
         ``progress``: a callable on (done, total); False for none. Other options are the format's own.
         Raises FormatError for a config that the format cannot hold, and before a file is replaced.
 

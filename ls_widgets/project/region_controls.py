@@ -13,6 +13,7 @@ from ls_widgets.config.tree import OPTIONS, Tag, TagName
 from ls_widgets.config.words import did_you_mean, listing, quote
 from ls_widgets.errors import ResultError
 from ls_widgets.model.wire import Item, TagNode
+from ls_widgets.text.reading import SURFACES
 
 if TYPE_CHECKING:
     from ls_widgets.config import LabelConfig
@@ -34,8 +35,9 @@ class LabelsOf:
         return self.spec.result_type or self.spec.tag.lower()
 
     def payload(self) -> dict[str, list[str]]:
-        """The labels under the key that holds them; nothing for a bare shape."""
-        return {self.spec.payload: list(self.labels)} if self.spec.payload else {}
+        """The labels under the key that holds them; nothing for a bare shape, or for paths of a Taxonomy."""
+        held = self.spec.payload if not self.spec.classification else None
+        return {held: list(self.labels)} if held else {}
 
 
 class Controls:
@@ -152,6 +154,10 @@ class Controls:
     def makers(self, from_name: str, geometry: Mapping[str, Any], labels: Sequence[str]) -> list[LabelsOf]:
         """The controls that write a new region, main one first. ResultError where none makes one."""
         spec = self.spec(from_name)
+        if self._marks_spans(from_name):
+            if labels or not geometry.get("taxonomy"):
+                raise ResultError(f"{quote(from_name)} labels with paths: value needs taxonomy=[[...], ...].")
+            return [LabelsOf(from_name, spec)]
         if spec.classification or not (spec.shape or spec.labels):
             raise ResultError(f"{spec.tag} {quote(from_name)} makes no regions; use annotate for its value.")
         target = self.target(from_name)
@@ -163,6 +169,12 @@ class Controls:
         dealt = self.deal(labels, first, target, shape=self.spec(main))
         found = [LabelsOf(main, self.spec(main), dealt.pop(main, []))]
         return found + [LabelsOf(name, self.spec(name), held) for name, held in dealt.items()]
+
+    def _marks_spans(self, name: str) -> bool:
+        """Whether a Taxonomy labels the text instead of answering about it."""
+        tag = self.tag(name)
+        alone = tag is not None and tag.get("labeling") is True and tag.get("perRegion") is not True
+        return alone and self.surface(self.target(name)) in SURFACES
 
     def _shape_for(self, target: str, geometry: Mapping[str, Any], from_name: str) -> str:
         """The bare shape on an image whose geometry this is."""

@@ -72,7 +72,8 @@ class RegionEdits:
                 (x and y are its middle), KeyPoint ``x, y[, width]``, Polygon ``points`` as pairs,
                 Vector ``vertices`` as objects with x and y. Masks: ``geometry.brush_value(array)`` or
                 ``geometry.bitmask_value(array)``; `masks` draws them by label. A message of a Chat:
-                ``{"chatmessage": {"role": "user", "content": "hi"}}``.
+                ``{"chatmessage": {"role": "user", "content": "hi"}}``. A span of a Taxonomy with ``labeling``
+                has its paths with it: ``{"start": 0, "end": 4, "taxonomy": [["Place", "City"]]}``.
             labels: One label or several.
             fields: Further keys of the result: ``meta``, ``score``, ``item_index``, ``id``...
 

@@ -142,6 +142,10 @@ class Store(Protocol):
         """The annotations of one task, or of all from one moment, in order of creation."""
         ...
 
+    def stored_among(self, tasks: Sequence[str]) -> dict[str, list[Stored]]:
+        """Task -> what :meth:`stored` gives for it, for those of many tasks that have annotations."""
+        ...
+
     def versions(self, annotation: str) -> list[Version]: ...
 
     def statuses(self, task: str | None = None) -> dict[str, dict[str, int]]:

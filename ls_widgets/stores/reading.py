@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ls_widgets.model import diff as diffs
@@ -23,6 +24,26 @@ def stored(db: Database, task: str | None) -> list[Stored]:
         for row in rows:
             for found in db.execute(sql.IMPORT_OF, {"annotation": row[0]}):
                 envelopes[row[0]] = _envelope(found)
+    return _records(db, rows, envelopes)
+
+
+def stored_among(db: Database, tasks: Sequence[str]) -> dict[str, list[Stored]]:
+    """Task -> annotations as of `stored`, for those of these tasks that have any."""
+    found: dict[str, list[Stored]] = {}
+    for start in range(0, len(tasks), sql.AMONG):
+        some = tasks[start : start + sql.AMONG]
+        params = {f"t{at}": some[at] if at < len(some) else None for at in range(sql.AMONG)}
+        rows = db.execute(sql.ANNOTATIONS_AMONG, params)
+        if rows:
+            envelopes = {row[0]: _envelope(row[1:]) for row in db.execute(sql.IMPORTS_AMONG, params)}
+            for record in _records(db, rows, envelopes):
+                found.setdefault(record.state["task"], []).append(record)
+    return found
+
+
+def _records(
+    db: Database, rows: Sequence[tuple[Any, ...]], envelopes: Mapping[str, Envelope]
+) -> list[Stored]:
     records = []
     for row in rows:
         state = ledger.state_of(db, row)

@@ -148,6 +148,10 @@ class SqlStore:
         with self._reading() as db:
             return reading.stored(db, task)
 
+    def stored_among(self, tasks: Sequence[str]) -> dict[str, list[Stored]]:
+        with self._reading() as db:
+            return reading.stored_among(db, tasks)
+
     def versions(self, annotation: str) -> list[Version]:
         with self._reading() as db:
             return reading.versions(db, annotation)

@@ -84,6 +84,10 @@ _ANNOTATIONS = """SELECT id, task, number, rev, base, result, snapshot, fields, 
 ANNOTATION = _ANNOTATIONS + " WHERE id=:id"
 ANNOTATION_REV = "SELECT rev FROM annotations WHERE id=:id"
 ANNOTATIONS_OF = _ANNOTATIONS + " WHERE task=:task ORDER BY number"
+AMONG = 250
+"""Tasks asked for at once."""
+_TASKS = f"task IN ({', '.join(f':t{at}' for at in range(AMONG))})"
+ANNOTATIONS_AMONG = f"{_ANNOTATIONS} WHERE {_TASKS} ORDER BY number"
 ALL_ANNOTATIONS = _ANNOTATIONS + " ORDER BY number"
 PUT_ANNOTATION = """INSERT INTO annotations (id, task, status, number, rev, base, size, result, snapshot,
     fields, author, created_at, updated_at, result_crc, fields_crc) VALUES (:id, :task, :status, :number,
@@ -106,6 +110,8 @@ RAW_OPS = """SELECT client, seq, task, annotation, base_rev, kind, label, diff, 
 
 IMPORTED = "SELECT source FROM imports"
 IMPORT_OF = "SELECT source, role, envelope FROM imports WHERE annotation=:annotation"
+IMPORTS_AMONG = f"""SELECT annotation, source, role, envelope FROM imports
+    WHERE annotation IN (SELECT id FROM annotations WHERE {_TASKS})"""  # noqa: S608 (our names)
 ALL_IMPORTS = "SELECT annotation, source, role, envelope FROM imports"
 ADD_IMPORT = """INSERT INTO imports (source, annotation, role, envelope)
     VALUES (:source, :annotation, :role, :envelope) ON CONFLICT DO NOTHING"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 from ls_widgets.errors import TaskError
@@ -28,16 +29,23 @@ def is_dataset(value: Any) -> bool:
     if type(value).__name__ in ("DatasetDict", "IterableDatasetDict"):
         splits = ", ".join(map(repr, value))
         raise TaskError(f"these are several datasets: give one of them ({splits[:200]}).")
-    return hasattr(value, "column_names") and hasattr(value, "__getitem__") and hasattr(value, "__len__")
+    return hasattr(value, "column_names") and hasattr(value, "__len__")
+
+
+def is_stream(value: Any) -> bool:
+    """Whether a value is a Hugging Face dataset that is streamed."""
+    home = type(value).__module__.partition(".")[0]
+    return home == "datasets" and hasattr(value, "column_names") and not hasattr(value, "__len__")
 
 
 class DatasetRows:
-    """A dataset behind the interface of rows; recordings stay as they are in their files."""
+    """A dataset behind the interface of rows; pictures and recordings stay as they are in their files."""
 
     def __init__(self, dataset: Any) -> None:
         self.native = dataset
         self.notes: list[str] = []
-        self._dataset = _undecoded(dataset)
+        # Arrow's rows are those that any other format is made of: nothing is decoded in them.
+        self._dataset = dataset.with_format("arrow")
         self._names = list(dataset.column_names)
         self.columns = unique_names(self._names, problems=self.notes)
 
@@ -45,17 +53,19 @@ class DatasetRows:
         return len(self._dataset)
 
     def row(self, i: int) -> Row:
-        return {name: _plain(value) for name, value in self._dataset[i].items()}
+        return next(self.block(i, i + 1))
 
     def block(self, start: int, stop: int) -> Iterator[Row]:
         for first in range(start, stop, BLOCK):
-            part = self._dataset[first : min(first + BLOCK, stop)]
+            part = self._dataset[first : min(first + BLOCK, stop)].to_pydict()
             for cells in zip(*part.values(), strict=True):
                 yield {name: _plain(cell) for name, cell in zip(self.columns, cells, strict=True)}
 
     def column(self, name: str) -> Iterator[Any]:
+        own = self._names[self.columns.index(name)]
         for first in range(0, len(self), BLOCK):
-            yield from map(_plain, self._dataset[first : first + BLOCK][name])
+            part = self._dataset[first : first + BLOCK]
+            yield from map(_plain, part.column(own).to_pylist())
 
     def twins(self, i: int) -> Sequence[int] | None:
         return None
@@ -63,17 +73,25 @@ class DatasetRows:
     def envelope(self, i: int) -> Row | None:
         return None
 
+    def envelopes(self, start: int, stop: int) -> Iterator[Row | None]:
+        return repeat(None, stop - start)
 
-def _undecoded(dataset: Any) -> Any:
-    """The dataset with recordings, videos and pictures as bytes or paths, which is what the view needs."""
-    for name, feature in dict(dataset.features or {}).items():
-        if getattr(feature, "decode", None) is True:
-            dataset = dataset.cast_column(name, type(feature)(decode=False))
-    return dataset
+
+def stream_rows(dataset: Any) -> list[Row]:
+    """The rows of a dataset that is streamed, which are few enough to be labeled."""
+    try:
+        rows = list(dataset.with_format(None).decode(False))
+    except Exception as error:  # what it streams from has errors of its own
+        raise TaskError(f"the dataset cannot be read: {error or type(error).__name__}.") from error
+    return [{name: _plain(value) for name, value in row.items()} for row in rows]
 
 
 def _plain(value: Any) -> Any:
-    """The bytes or the path of a file; other values as they are."""
-    if isinstance(value, dict) and value.keys() == {"bytes", "path"}:
+    """The bytes or the path of a file, also inside of lists and objects; other values as they are."""
+    if isinstance(value, list):
+        return [_plain(item) for item in value] if value and isinstance(value[0], dict | list) else value
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"bytes", "path"}:
         return value["path"] if value["bytes"] is None else value["bytes"]
-    return value
+    return {name: _plain(item) for name, item in value.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from collections.abc import Callable, Sequence
@@ -9,12 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ls_widgets.errors import TaskError
+from ls_widgets.tasks.encoding import not_utf8
 from ls_widgets.tasks.extras import need
-from ls_widgets.tasks.indexed import LARGE, line_values, list_values
-from ls_widgets.tasks.remote import fetched, is_address
+from ls_widgets.tasks.indexed import LARGE, FileValues, json_fault, line_values, list_values
+from ls_widgets.tasks.remote import Fetched, is_address, shown
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_ENCODING = " Save it as UTF-8, or read it with pandas.read_csv(path, encoding=...)."
 
 
 def read_file(path: str | os.PathLike[Any]) -> pd.DataFrame | Sequence[Any]:
@@ -27,35 +31,59 @@ def read_file(path: str | os.PathLike[Any]) -> pd.DataFrame | Sequence[Any]:
     """
     text = os.fsdecode(path)
     if is_address(text):
-        with fetched(text) as file:
-            try:
-                return _read_local(file, whole=True)
-            except TaskError as error:
-                raise TaskError(str(error).replace(f"'{file}'", f"'{_cut(text)}'")) from error
+        fetched = Fetched(text)
+        try:
+            found = _read_local(fetched.path)
+        except TaskError as error:
+            raise TaskError(str(error).replace(f"'{fetched.path}'", f"'{shown(text)}'")) from error
+        if isinstance(found, FileValues):
+            found.keep = fetched
+        return found
     file = Path(os.path.expanduser(text))  # noqa: PTH111 - leaves the name of an unknown user as it is
     if not os.path.isfile(file):  # noqa: PTH113 - never raises
         raise TaskError(
             f"'{_cut(text)}' is no file. Tasks are a DataFrame, a list of dicts or texts ([text] for a "
             f"single one), or the path of a {_kinds()} file."
         )
-    return _read_local(file, whole=False)
+    return _read_local(file)
 
 
-def _read_local(file: Path, *, whole: bool) -> pd.DataFrame | Sequence[Any]:
-    reader = _READERS.get(file.suffix.lower())
+def is_task_file(path: Path) -> bool:
+    """Whether a file holds tasks by its name; a txt file may as well be one text."""
+    return path.suffix.lower() in _READERS and path.suffix.lower() != ".txt"
+
+
+def read_files(files: Sequence[Path]) -> pd.DataFrame | Sequence[Any]:
+    """Task files that are parts of one, all of one kind, one after the other."""
+    kinds = {file.suffix.lower() for file in files}
+    if len(kinds) > 1:
+        raise TaskError(
+            f"'{files[0].parent}' holds task files of several kinds ({', '.join(sorted(kinds))}): give those "
+            "of one kind by a pattern."
+        )
+    parts = [read_file(file) for file in files]
+    if len(parts) == 1:
+        return parts[0]
+    if kinds <= {".json", ".jsonl"}:
+        return list(itertools.chain.from_iterable(parts))
+    import pandas as pd
+
+    return pd.concat(parts, ignore_index=True)  # type: ignore[arg-type]
+
+
+def _read_local(file: Path) -> pd.DataFrame | Sequence[Any]:
+    suffix = file.suffix.lower()
+    reader = _READERS.get(suffix)
     if reader is None:
         raise TaskError(f"'{file}': files of the kind '{file.suffix}' are not read; {_kinds()} are.")
     try:
-        if not whole and file.stat().st_size > LARGE and file.suffix.lower() in (".json", ".jsonl"):
-            found = line_values(file) if file.suffix.lower() == ".jsonl" else list_values(file)
+        if suffix in (".json", ".jsonl") and file.stat().st_size > LARGE:
+            found = line_values(file) if suffix == ".jsonl" else list_values(file)
             if found is not None:
                 return found
         return reader(file)
     except UnicodeDecodeError as error:
-        raise TaskError(
-            f"'{file}' is not UTF-8 (byte {error.start}). Read it with "
-            "pandas.read_csv(path, encoding=...) or save it as UTF-8."
-        ) from error
+        raise not_utf8(file, _ENCODING) from error
     except OSError as error:
         raise TaskError(f"'{file}' cannot be read: {error.strerror or error}.") from error
 
@@ -110,7 +138,7 @@ def _parse(text: str, place: str) -> Any:
             hint = " If it holds one JSON value a line, name it .jsonl."
         elif text.startswith("version https://git-lfs"):
             hint = " It is a Git LFS pointer: run git lfs pull."
-        raise TaskError(f"{place} is no JSON: {error}.{hint}") from error
+        raise TaskError(f"{place} is no JSON: {json_fault(error)}.{hint}") from error
     except RecursionError as error:
         raise TaskError(f"{place} is nested too deeply.") from error
     except ValueError as error:

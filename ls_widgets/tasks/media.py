@@ -88,6 +88,15 @@ class MediaBox:
                 raise TaskError("This image has no tiles: it is sent whole.")
             return self._tiles.tile(media, large, (level, x, y))
 
+    def overview(self, media: str) -> bytes | None:
+        """The smallest level of a large picture, if its tiles were asked for and it is there by now.
+
+        Raises :class:`TaskError` for an unknown id.
+        """
+        with self._lock:
+            large = self._picture(media).large
+            return None if large is None else self._tiles.overview(media, large)
+
     def close(self) -> None:
         """Let the levels of large pictures go; work on them ends."""
         with self._lock:

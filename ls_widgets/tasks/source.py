@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from ls_widgets.config.words import did_you_mean, listing, quote
 from ls_widgets.errors import TaskError
 from ls_widgets.tasks.cells import is_null, json_value
 from ls_widgets.tasks.columns import check_columns, first_key, fits, picture_columns
-from ls_widgets.tasks.datasets import DatasetRows, is_dask, is_dataset, is_picture
+from ls_widgets.tasks.datasets import DatasetRows, is_dask, is_dataset, is_picture, is_stream, stream_rows
 from ls_widgets.tasks.files import read_file
 from ls_widgets.tasks.folders import folder_values, glob_values, is_glob
 from ls_widgets.tasks.indexed import FileValues
@@ -56,8 +56,10 @@ class TaskSource:
         if id_column is None:
             self._keys: DigestKeys | IdKeys = DigestKeys(rows)
         else:
-            self.warnings.extend(_check_ids(rows, id_column))
-            self._ids = self._keys = IdKeys(rows, rows.column(id_column))
+            _check_id_column(rows, id_column)
+            ids = list(rows.column(id_column))
+            self.warnings.extend(_repeated(ids, id_column))
+            self._ids = self._keys = IdKeys(rows, ids)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -108,10 +110,11 @@ class TaskSource:
 
         A deep copy in the original order; its ``data`` is that of :meth:`data`.
         """
-        envelope = self.rows.envelope(self._checked(i))
-        if envelope is not None:
-            envelope["data"] = self.data(i)
-        return envelope
+        return _with_json_data(self.rows.envelope(self._checked(i)))
+
+    def envelopes(self, start: int, stop: int) -> Iterator[Row | None]:
+        """What :meth:`envelope` gives for the rows from ``start`` to before ``stop``, read in one go."""
+        return map(_with_json_data, self.rows.envelopes(start, min(stop, len(self))))
 
     def __repr__(self) -> str:
         return f"<{len(self)} tasks with {', '.join(self.columns[:8])}>"
@@ -182,10 +185,14 @@ def _open(tasks: Any, config: LabelConfig | None) -> Rows:
         return _from_path(tasks, config)
     if is_dataset(tasks):
         return DatasetRows(tasks)
+    if is_stream(tasks):
+        return _from_list(stream_rows(tasks), config, tasks)
     if isinstance(tasks, Mapping):
         return _from_list([tasks], config, tasks)
-    if isinstance(tasks, list | tuple) or (numpy is not None and isinstance(tasks, numpy.ndarray)):
+    if isinstance(tasks, list | tuple):
         return _from_list(tasks, config, tasks)
+    if numpy is not None and isinstance(tasks, numpy.ndarray):
+        return _from_list([tasks] if _is_one_picture(tasks.shape, config) else tasks, config, tasks)
     if is_picture(tasks):
         return _from_list([tasks], config, tasks)
     if is_dask(tasks):
@@ -201,14 +208,21 @@ def _open(tasks: Any, config: LabelConfig | None) -> Rows:
     )
 
 
+def _is_one_picture(shape: tuple[int, ...], config: LabelConfig | None) -> bool:
+    """Whether an array is one picture and not one of many things; anything is where it has no length."""
+    shows = config is not None and first_key(config) in picture_columns(config)
+    return not shape or (shows and (len(shape) == 2 or (len(shape) == 3 and shape[2] in (1, 3, 4))))
+
+
 def _from_path(path: str | os.PathLike[Any], config: LabelConfig | None) -> Rows:
     text = os.fsdecode(path)
     folder = Path(os.path.expanduser(text))  # noqa: PTH111 - leaves the name of an unknown user as it is
     if not is_address(text) and is_glob(text):
-        return _from_list(glob_values(text, config), config, path)
-    if os.path.isdir(folder):  # noqa: PTH112 - never raises
-        return _from_list(folder_values(folder, config), config, path)
-    content = read_file(path)
+        content = glob_values(text, config)
+    elif os.path.isdir(folder):  # noqa: PTH112 - never raises
+        content = folder_values(folder, config)
+    else:
+        content = read_file(path)
     if isinstance(content, Sequence):
         return _from_list(content, config, path)
     return FrameRows(content, native=path)
@@ -265,15 +279,18 @@ def _export_hint(rows: Rows) -> str:
     return ""
 
 
-def _check_ids(rows: Rows, name: str) -> list[str]:
-    """Refuses an id column that is not there; names the ids that come again."""
+def _check_id_column(rows: Rows, name: str) -> None:
     if name not in rows.columns and not (len(rows) and name in (rows.envelope(0) or ())):
         hint = did_you_mean(name, rows.columns)
         message = f"There is no id column {quote(name)}; there are {listing(rows.columns)}. {hint}"
         raise TaskError(message.rstrip())
+
+
+def _repeated(ids: Iterable[Any], name: str) -> list[str]:
+    """Names the ids that come again."""
     seen: set[str] = set()
     again: dict[str, None] = {}
-    for value in rows.column(name):
+    for value in ids:
         if is_null(value):
             continue
         text = id_text(value)
@@ -284,6 +301,12 @@ def _check_ids(rows: Rows, name: str) -> list[str]:
         return []
     some = ", ".join(f"'{text}'" for text in list(again)[:3])
     return [f"{len(again)} ids of '{name}' come more than once ({some}): they are numbered #2, #3, …"]
+
+
+def _with_json_data(envelope: Row | None) -> Row | None:
+    if envelope is not None:
+        envelope["data"] = {name: json_value(value) for name, value in envelope["data"].items()}
+    return envelope
 
 
 def _is_media(value: Any) -> bool:

@@ -57,6 +57,14 @@ class Tiles:
         self._keep((media, *place), content)
         return content
 
+    def overview(self, media: str, large: Large) -> bytes | None:
+        """The smallest level, which is one tile; None when it is not there. Begins no work."""
+        pyramid = self._pyramids.get(media)
+        if pyramid is None or pyramid.error is not None:
+            return None
+        found = self.tile(media, large, (len(pyramid.sizes) - 1, 0, 0))
+        return found if isinstance(found, bytes) else None
+
     def wait(self, media: str, large: Large) -> None:
         """Until the levels of a picture are there or cannot be made; for scripts."""
         self._pyramid(media, large).wait()

@@ -95,15 +95,18 @@ class Markup:
     def saved(self, start: int, end: int) -> str:
         r"""``value.text``: blanks as shown, a backslash and an n between lines, a tab between cells."""
         between = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
-        said, lines, tab = "", 0, False
+        said, lines, tab, broken = "", 0, False, False
         for at, stop in pairwise([start, *between, end]):
             gap = self._gaps.get(at) if at > start else None
             if gap:
                 lines, tab = max(lines, gap.lines), tab or gap.tab
-            part = self._seen[at:stop].translate(_SAVED)
-            if part:
-                said += ("\\n" * lines + "\t" * tab if said else "") + part
-                lines, tab = 0, False
+            seen = self._seen[at:stop].replace(UNSEEN, "")
+            if seen:
+                if said:
+                    # A block that begins on a new line anyway needs no break for it.
+                    said += "\\n" * (lines - broken) + "\t" * (tab and not broken)
+                said += seen.translate(_SAVED)
+                lines, tab, broken = 0, False, seen.endswith(BREAK)
         return said
 
 

@@ -217,16 +217,17 @@ class MarkupReader:
             name = self._open[depth].tag
             if name == tag:
                 for node in self._open[depth:]:
-                    self._gap(node, lines=2 if node.tag in _SPACED else 1)
+                    if node.counts:
+                        self._gap(node, lines=1, more=node.tag in _SPACED)
                     self._names[node.tag] -= 1
                 del self._open[depth:]
                 return
             if name in within:
                 return
 
-    def _gap(self, node: _Node, *, lines: int, tab: bool = False) -> None:
+    def _gap(self, node: _Node, *, lines: int, more: bool = False, tab: bool = False) -> None:
         block = node.shown and node.tag in _BLOCKS
         if block or tab:
             gap = self.gaps.setdefault(self._length, Gap())
-            gap.lines = max(gap.lines, lines if block else 0)
+            gap.lines = max(gap.lines, lines if block else 0) + (block and more)
             gap.tab |= tab

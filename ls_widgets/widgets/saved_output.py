@@ -110,7 +110,11 @@ class SavedOutput:
         if cached not in self._thumbnails:
             variable = written[1:] if isinstance(written, str) and written.startswith("$") else ""
             raw = self._project.source.raw(index, variable) if variable else None
-            self._thumbnails[cached] = self._shrink(self._media.add(value if raw is None else raw))
+            described = self._media.add(value if raw is None else raw)
+            thumbnail = self._shrink(described)
+            if thumbnail is None and isinstance(described, dict) and "tiles" in described:
+                return None  # its levels may be there the next time
+            self._thumbnails[cached] = thumbnail
         self._thumbnails.move_to_end(cached)
         while len(self._thumbnails) > KEPT:
             self._thumbnails.popitem(last=False)
@@ -119,13 +123,12 @@ class SavedOutput:
     def _shrink(self, described: Any) -> Thumbnail | None:
         """A small JPEG of a local picture; None for one that lies elsewhere or cannot be read."""
         local = isinstance(described, dict) and "media" in described
-        if not local or described["type"] == "image/svg+xml" or described.get("size", LARGEST + 1) > LARGEST:
+        if not local or described["type"] == "image/svg+xml":
             return None
         from PIL import Image, ImageOps
 
         try:
-            data = self._media.read(described["media"], 0, described["size"])
-            with Image.open(io.BytesIO(data)) as picture:
+            with Image.open(io.BytesIO(self._content(described))) as picture:
                 picture.draft("RGB", THUMBNAIL)
                 small = ImageOps.exif_transpose(picture).convert("RGB")
             small.thumbnail(THUMBNAIL)
@@ -135,3 +138,11 @@ class SavedOutput:
             return None
         url = f"data:image/jpeg;base64,{base64.b64encode(out.getvalue()).decode('ascii')}"
         return Thumbnail(url, described["width"], described["height"])
+
+    def _content(self, described: dict[str, Any]) -> bytes:
+        """The picture's bytes, or the smallest level of a large one that was shown; empty for none."""
+        if "tiles" in described:
+            return self._media.overview(described["media"]) or b""
+        if described["size"] > LARGEST:
+            return b""
+        return self._media.read(described["media"], 0, described["size"])

@@ -14,7 +14,8 @@ import pytest
 from ls_widgets.stores import open_store
 
 TRIALS = 200
-LEAST_ACKS = 5_000
+LEAST_ACKS = 1_500
+MOST_BATCHES = 12
 FILES = 8
 
 LABELER = """
@@ -45,7 +46,9 @@ def test_nothing_acknowledged_is_lost_to_kills(tmp_path):
     acks = lost = 0
     for trial in range(TRIALS):
         path = tmp_path / f"{trial % FILES}.db"
-        acked = label_until_killed(path, f"view-{trial}", pause=chance.uniform(0, 0.06))
+        acked = label_until_killed(
+            path, f"view-{trial}", batches=chance.randint(1, MOST_BATCHES), pause=chance.uniform(0, 0.003)
+        )
         store = open_store(path)
         assert store.info.notice == "", store.info.notice
         acks += acked
@@ -61,13 +64,14 @@ def test_nothing_acknowledged_is_lost_to_kills(tmp_path):
     assert (lost, acks >= LEAST_ACKS) == (0, True), f"{lost} of {acks} acknowledged ops lost"
 
 
-def label_until_killed(path, client, *, pause):
+def label_until_killed(path, client, *, batches, pause):
     """The number of ops that the child had acknowledged when it died."""
     command = [sys.executable, "-c", LABELER, str(path), client]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
-        acked = int(child.stdout.readline())
-        time.sleep(pause)
+        for _ in range(batches):
+            acked = int(child.stdout.readline())
+        time.sleep(pause)  # dies at any point of a batch
         child.send_signal(signal.SIGKILL)
         rest = child.stdout.read().splitlines(keepends=True)
     whole = [line for line in rest if line.endswith("\n")]

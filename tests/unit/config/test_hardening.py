@@ -1,19 +1,17 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
 from ls_widgets.config import LabelConfig
 from ls_widgets.errors import ConfigError
+from tests.calls import calls
 
 
 def refused(text: str | bytes) -> str:
-    start = time.perf_counter()
     with pytest.raises(ConfigError) as caught:
         LabelConfig(text)
-    assert time.perf_counter() - start < 5
     assert len(str(caught.value)) < 100_000
     return str(caught.value)
 
@@ -95,15 +93,12 @@ def test_problems_are_bounded_and_show_control_characters():
     assert "x" * 300 not in said
 
 
-def test_large_label_sets_are_fast():
-    def timed(count: int) -> float:
+def test_work_grows_with_the_labels_and_no_faster():
+    def work(count: int) -> int:
         labels = "".join(f'<Label value="L{n}" background="red"/>' for n in range(count))
         text = f'<View><Text name="t" value="$t"/><Labels name="l" toName="t">{labels}</Labels></View>'
-        start = time.perf_counter()
-        config = LabelConfig(text)
-        assert len(config.labels("l")) == count
-        return time.perf_counter() - start
+        assert len(LabelConfig(text).labels("l")) == count
+        return calls(lambda: LabelConfig(text))
 
-    timed(1)
-    assert min(timed(200) for _ in range(5)) < 0.1
-    assert min(timed(2000) for _ in range(3)) < 1
+    few, many = work(200), work(2000)
+    assert many < 11 * few

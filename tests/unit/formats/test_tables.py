@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ls_widgets as lsw
-from ls_widgets.formats import jsonio, source, spool
+from ls_widgets.formats import csv_table, json_blocks, jsonio
 from tests.unit.formats.cases import (
     BOXES,
     annotation,
@@ -77,14 +77,33 @@ def test_data_of_a_columns_name_are_kept_beside_it(tmp_path: Path) -> None:
     assert losses(report)["data hidden by a control or column of the same name"] == 3
 
 
-def test_many_rows_wait_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", ["csv", "tsv", "json_min", "json"])
+def test_no_tasks_are_an_empty_file(tmp_path: Path, form: str) -> None:
+    (path,) = write([], CHOICE, form, tmp_path).files
+    assert path.read_bytes() in (b"\r\n", b"[]\n", b"[\n\n]\n")
+
+
+@pytest.mark.parametrize("compat", [None, "label-studio"])
+def test_columns_of_late_rows_are_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compat: str | None
+) -> None:
     tasks = [chosen(f"{n} \u2028 é", n=n) for n in range(30)]
-    write(tasks, CHOICE, "csv", tmp_path / "memory")
-    monkeypatch.setattr(spool, "IN_MEMORY", 7)
-    write(tasks, CHOICE, "csv", tmp_path / "disk")
-    content = (tmp_path / "disk/result.csv").read_bytes()
-    assert content == (tmp_path / "memory/result.csv").read_bytes()
-    assert len(rows(tmp_path / "disk/result.csv")) == 30
+    tasks[20]["data"] |= {"later": [1], "c": "mine", "id": 5}
+    tasks[21]["annotations"][0]["result"] = []
+    tasks[22]["annotations"] = []
+    del tasks[23]["data"]["n"]
+    tasks[24]["data"]["n"] = {"a": 1}
+    first = write(tasks, CHOICE, "csv", tmp_path / "once", compat=compat)
+    monkeypatch.setattr(csv_table, "BLOCK", 7)
+    again = write(tasks, CHOICE, "csv", tmp_path / "twice", compat=compat)
+    assert first.losses == again.losses
+    content = (tmp_path / "twice/result.csv").read_bytes()
+    assert content == (tmp_path / "once/result.csv").read_bytes()
+    found = rows(tmp_path / "twice/result.csv")
+    assert len(found) == 30
+    assert (found[0]["later"], found[20]["later"], found[20]["_data_c"]) == ("", "[1]", "mine")
+    assert found[20]["id"] == ("5" if compat else "1")
+    assert [found[n]["n"] for n in (22, 23, 24)] == ["22", "", '{"a":1}']
 
 
 @pytest.mark.parametrize("indent", [None, 1])
@@ -94,8 +113,8 @@ def test_a_large_file_is_read_in_pieces(
     tasks = [chosen('}],[{\\"' + "ü" * n) for n in range(40)]
     path = tmp_path / "tasks.json"
     path.write_text(json.dumps(tasks, ensure_ascii=False, indent=indent), encoding="utf-8")
-    monkeypatch.setattr(source, "WHOLE", 0)
-    monkeypatch.setattr(source, "PIECE", 50)
+    monkeypatch.setattr(json_blocks, "BLOCK", 50)
+    monkeypatch.setattr(json_blocks, "TAIL", 30)
     lsw.formats.write(path, CHOICE, "json", tmp_path / "out")
     assert read_json(tmp_path / "out/result.json") == tasks
 
@@ -110,12 +129,12 @@ def test_a_large_file_is_read_in_pieces(
         (b"[1, 2]", "element 0"),
     ],
 )
-@pytest.mark.parametrize("whole", [0, 1 << 20])
+@pytest.mark.parametrize("block", [5, 1 << 20])
 def test_a_bad_file_is_one_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, match: str, whole: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, match: str, block: int
 ) -> None:
     (tmp_path / "tasks.json").write_bytes(content)
-    monkeypatch.setattr(source, "WHOLE", whole)
+    monkeypatch.setattr(json_blocks, "BLOCK", block)
     with pytest.raises(lsw.FormatError, match=match):
         lsw.formats.write(tmp_path / "tasks.json", CHOICE, "json_min", tmp_path / "out")
     assert names(tmp_path) == ["tasks.json"]
@@ -138,6 +157,13 @@ def test_json_is_strict_and_equal_with_and_without_orjson(value: Any) -> None:
         assert json.loads(jsonio.dumps(value)) == strict
     finally:
         jsonio._dumps = known
+    assert jsonio.loads(quick) == strict
+
+
+@pytest.mark.parametrize("number", [2**63, 2**64 - 1, 2**64, -(2**63) - 1, 10**30])
+def test_long_numbers_stay_whole(number: int) -> None:
+    for text in (f'{{"id": {number}}}', f'{{"id":{number}}}'.encode()):
+        assert jsonio.loads(text) == {"id": number}
 
 
 def test_regions_as_parquet(tmp_path: Path) -> None:

@@ -34,6 +34,39 @@ def test_coco_boxes_polygons_and_key_points_are_one_region_each() -> None:
     assert (point["value"]["x"], point["value"]["y"]) == (10, 10)
 
 
+def test_corners_of_a_box_are_a_box_where_a_control_offers_it() -> None:
+    corners = [20, 10, 120, 10, 120, 60, 20, 60]
+    found = lsw.formats.read(coco(bbox=[20, 10, 100, 50], segmentation=[corners]), "coco")
+    assert values(found)[0][0] == "rectanglelabels"
+    turned = [100, 20, 150, 50, 120, 100, 70, 70]
+    found = lsw.formats.read(coco(segmentation=[turned]), "coco")
+    assert values(found)[0][1]["rotation"] == pytest.approx(30.96, abs=0.01)
+    config = """<View><Image name="i" value="$image"/><RectangleLabels name="r" toName="i">
+    <Label value="dog"/></RectangleLabels><PolygonLabels name="p" toName="i"><Label value="cat"/>
+    </PolygonLabels></View>"""
+    found = lsw.formats.read(coco(segmentation=[corners]), "coco", config=config)
+    assert values(found)[0][0] == "polygonlabels"
+
+
+def test_the_file_of_a_folder_and_the_pictures_of_an_export_are_found(tmp_path: Path) -> None:
+    picture(tmp_path / "photos" / "a.jpg")
+    project = lsw.Project.from_labels(coco(bbox=[20, 10, 100, 50]), "coco", store=None)
+    project.export("coco", tmp_path / "out")
+    found = lsw.formats.read(tmp_path / "out", images=tmp_path / "photos")
+    assert Path(next(iter(found.tasks))["data"]["image"]).name == "a.jpg"
+    (tmp_path / "out" / "other.json").write_text("{}")
+    (tmp_path / "out" / "result.json").rename(tmp_path / "out" / "first.json")
+    with pytest.raises(FormatError, match=r"several \.json files"):
+        lsw.formats.read(tmp_path / "out", "coco")
+    with pytest.raises(FormatError, match=r"has no \.xml file"):
+        lsw.formats.read(tmp_path / "out", "cvat")
+
+
+def test_options_of_the_reference_are_for_it_alone() -> None:
+    with pytest.raises(FormatError, match=r'from_name is an option of compat="label-studio" alone'):
+        lsw.formats.read(coco(), "coco", from_name="x")
+
+
 @pytest.mark.parametrize("compressed", [True, False])
 def test_coco_masks_are_the_very_pixels(compressed: bool) -> None:  # noqa: FBT001
     mask = np.zeros((100, 200), bool)

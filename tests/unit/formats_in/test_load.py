@@ -143,6 +143,14 @@ def test_a_project_of_labels_has_tasks_config_and_report() -> None:
     assert project.problems(project.annotations(0)[0]) == []
 
 
+def test_progress_is_told() -> None:
+    told: list[tuple[int, int | None]] = []
+    lines = [{"text": f"text {i}", "label": [[0, 4, "PER"]]} for i in range(100)]
+    project = lsw.Project([{"text": line["text"]} for line in lines], SPANS, store=None)
+    project.load(lines, "doccano", progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (100, None)
+
+
 def test_many_labels_stay_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ls_widgets.project.attaching.IN_MEMORY", 10)
     lines = [{"text": f"text {i}", "label": [[0, 4, "PER"]]} for i in range(40)]

@@ -187,6 +187,7 @@ def test_doccano_spans_relations_classes_and_texts(tmp_path: Path) -> None:
     assert values(found)[1][1]["text"] == "Bo"
     assert next(iter(found.tasks))["data"]["source"] == "a"
     assert results(found, 1)[2]["labels"] == ["r"]
+    assert '<Relation value="r"/>' in found.config.to_xml()
     assert values(found, 2) == [("choices", {"choices": ["good"]})]
     assert values(found, 3)[0][0] == "textarea"
     assert lost(found) == {"comment": 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 import ls_widgets as lsw
 from ls_widgets.errors import FormatError
+from ls_widgets.formats import coco
+from ls_widgets.formats.job import Job
 
 CONFIG = """<View><Image name="img" value="$image"/>
 <RectangleLabels name="box" toName="img"><Label value="cat"/><Label value="dog"/></RectangleLabels></View>"""
@@ -49,6 +52,8 @@ def removed(pattern: str) -> Callable[[Path], None]:
 
 
 DAMAGES = {
+    "another label in JSON": ("json", replaced("result.json", '"cat"', '"dog"')),
+    "a task that is gone": ("json", lambda folder: (folder / "result.json").write_text("[]") and None),
     "another label": ("yolo", replaced("labels/*a.txt", "0 ", "1 ")),
     "a box that moved": ("coco", replaced("result.json", "256.0", "256.1")),
     "a picture that is gone": ("voc", removed("Annotations/*a.xml")),
@@ -77,6 +82,49 @@ def test_damage_is_found(damage: str, tmp_path: Path) -> None:
     assert "differences" in repr(verdict)
 
 
+def test_nothing_is_written_where_the_files_would_be_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = boxes()
+    write = coco.write
+
+    def wrong(job: Job) -> None:
+        write(job)
+        replaced("result.json", "256.0", "256.1")(job.folder.root)
+
+    monkeypatch.setattr(coco, "write", wrong)
+    with pytest.raises(FormatError, match="nothing was written") as caught:
+        project.export("coco", tmp_path / "out", verify=True)
+    assert str(tmp_path / "out") in str(caught.value)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_losses_are_told_before_a_file_is_in_its_place(tmp_path: Path) -> None:
+    project = boxes()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(Warning, match="turn of a box"):
+            project.export("voc", tmp_path / "out")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_files_of_one_name_and_exports_without_a_project_are_verified(tmp_path: Path) -> None:
+    project = boxes()
+    assert project.export("coco", tmp_path / "all.json", verify=True).verdict
+    assert project.verify(tmp_path / "all.json", "coco")
+    report = lsw.formats.write(project.to_ls(), CONFIG, "yolo_obb", tmp_path / "out", verify=True)
+    assert report.verdict
+    assert report.verdict.path == tmp_path / "out"
+
+
+def test_spans_that_cut_a_token_may_grow_to_it(tmp_path: Path) -> None:
+    project = lsw.Project([{"text": "Annabel met Bo"}], SPANS, store=None)
+    project.annotate(0, [{"from_name": "ner", "value": {"start": 0, "end": 3, "labels": ["PER"]}}])
+    verdict = project.export("spacy", tmp_path / "out", verify=True, on_loss="ignore").verdict
+    assert verdict
+    assert verdict.compared == 1
+
+
 def test_spans_that_moved_are_found(tmp_path: Path) -> None:
     project = lsw.Project([{"text": "Ann met Bo"}], SPANS, store=None)
     project.annotate(0, [{"from_name": "ner", "value": {"start": 0, "end": 3, "labels": ["PER"]}}])
@@ -90,6 +138,10 @@ def test_spans_that_moved_are_found(tmp_path: Path) -> None:
 
 def test_formats_that_cannot_be_read_back_say_so(tmp_path: Path) -> None:
     project = boxes()
-    project.export("csv", tmp_path / "out", on_loss="ignore")
     with pytest.raises(FormatError, match="csv cannot be read back"):
         project.verify(tmp_path / "out", "csv")
+    with pytest.raises(FormatError, match="csv cannot be read back"):
+        project.export("csv", tmp_path / "out", verify=True)
+    with pytest.raises(FormatError, match="our own files"):
+        project.export("coco", tmp_path / "out", verify=True, compat="label-studio")
+    assert [*tmp_path.iterdir()] == []

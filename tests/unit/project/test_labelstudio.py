@@ -110,6 +110,25 @@ def test_deleting_skipping_and_submitting_what_was_imported(export):
     assert out["annotations"][-1]["result"][0]["value"]["choices"] == ["bad"]
 
 
+def test_results_without_ids_are_regions_of_their_own_and_go_out_as_they_came():
+    chat = '<View><Chat name="chat" value="$chat"/></View>'
+    said = [{"role": "user", "content": text, "createdAt": at} for at, text in enumerate(("hi", "ho"))]
+    result = [
+        {"type": "chatmessage", "value": {"chatmessage": one}, "to_name": "chat", "from_name": "chat"}
+        for one in said
+    ]
+    tasks = [{"data": {"chat": []}, "annotations": [{"id": 1, "result": result}]}]
+    project = Project.from_ls(copy.deepcopy(tasks), chat)
+    (annotation,) = project.annotations(0)
+    assert [region.value["chatmessage"] for region in annotation.regions] == said
+    assert json.dumps(project.to_ls()) == json.dumps(tasks)
+    first, second = annotation.regions
+    assert Project.from_ls(tasks, chat).annotations(0)[0].regions[0].id == first.id
+    project.delete_region(annotation, first.id)
+    project.submit(annotation)
+    assert project.to_ls()[0]["annotations"][0]["result"] == [{**result[1], "id": second.id}]
+
+
 def test_new_annotations_get_numbers_of_their_own(export):
     project = Project.from_ls(export, CONFIG, annotator="ann")
     project.annotate(1, [mood()])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import wave
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +14,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from PIL import Image
 
 import ls_widgets as lsw
 from ls_widgets.errors import TaskError
@@ -102,20 +105,62 @@ def test_polygons_are_nested_numbers_and_odd_values_are_text() -> None:
     assert region["odd"] == '[1, "x"]'
 
 
-def test_a_dataset_of_pictures_is_not_decoded_when_it_is_opened() -> None:
-    from PIL import Image
-
-    picture = Image.new("RGB", (20, 10), "red")
-    data = datasets.Dataset.from_dict(
-        {"image": [picture]}, features=datasets.Features({"image": datasets.Image()})
+@pytest.mark.parametrize("kind", ["polars", "pyarrow", "dataset"])
+def test_columns_have_their_types_before_anything_is_labeled(kind: str) -> None:
+    config = CONFIG.replace("</View>", '<Rating name="stars" toName="t"/></View>')
+    project = lsw.Project(KINDS[kind](), config, store=None)
+    before = (
+        [str(project.to_frame().schema.field(n).type) for n in ("ner", "stars_label")]
+        if kind == "pyarrow"
+        else []
     )
+    assert before in ([], ["list<item: struct<id: string>>", "int64"])
+    if kind == "polars":
+        assert project.to_frame().schema["ner"] == pl.List(pl.Struct({"id": pl.String}))
+    if kind == "dataset":
+        features = project.to_frame().features
+        assert features["ner"] == datasets.List({"id": datasets.Value("string")})
+        assert features["stars_label"] == datasets.Value("int64")
+        assert features["mood"] == datasets.Value("string")
+
+
+def wave_file() -> bytes:
+    held = io.BytesIO()
+    with wave.open(held, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(1600))
+    return held.getvalue()
+
+
+def media() -> datasets.Dataset:
+    picture = Image.new("RGB", (20, 10), "red")
+    features = datasets.Features(
+        {
+            "image": datasets.Image(),
+            "pages": datasets.List(datasets.Image()),
+            "sound": {"bytes": datasets.Value("binary"), "path": datasets.Value("string")},
+        }
+    )
+    data = datasets.Dataset.from_dict(
+        {"image": [picture], "pages": [[picture]], "sound": [{"bytes": wave_file(), "path": None}]},
+        features=features,
+    )
+    return data.cast_column("sound", datasets.Audio())
+
+
+@pytest.mark.parametrize("streamed", [False, True], ids=["held", "streamed"])
+def test_pictures_and_recordings_of_a_dataset_need_no_decoder(streamed: bool) -> None:  # noqa: FBT001
+    data = media()
     config = """<View><Image name="i" value="$image"/><RectangleLabels name="b" toName="i"><Label value="a"/>
     </RectangleLabels></View>"""
-    project = lsw.Project(data, config, store=None)
-    raw = project.source.raw(0, "image")
-    assert isinstance(raw, bytes)
-    assert raw.startswith(b"\x89PNG")
-    assert isinstance(project.to_frame()[0]["image"], Image.Image)
+    project = lsw.Project(data.to_iterable_dataset() if streamed else data, config, store=None)
+    for column in ("image", "pages[0]"):
+        assert project.source.raw(0, column).startswith(b"\x89PNG")
+    assert project.source.raw(0, "sound") == wave_file()
+    if not streamed:
+        assert isinstance(project.to_frame().select_columns(["image"])[0]["image"], Image.Image)
 
 
 def test_several_datasets_are_refused_by_name() -> None:

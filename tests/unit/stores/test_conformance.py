@@ -150,6 +150,17 @@ def test_undo_and_redo_walk_every_step_back_and_forth(store):
     assert store.redo_stack("ann", 10) == []
 
 
+def test_annotations_of_many_tasks_are_those_of_each(store):
+    me = Client()
+    tasks = [f"t{n}" for n in range(600)]
+    for n in (0, 3, 250, 599):
+        store.apply([me.create(item("r"), annotation=f"a{n}", task=f"t{n}")], "ann")
+    store.apply([me.create(item("r"), annotation="b", task="t3")], "ann")
+    found = store.stored_among([*tasks, "x\0y"])
+    assert found == {f"t{n}": store.stored(f"t{n}") for n in (0, 3, 250, 599)}
+    assert len(found["t3"]) == 2
+
+
 def visible(state, store):
     (stored,) = store.stored("t1")
     return (state["result"], state["fields"], state["pending"], stored.snapshot)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import threading
-import time
 from collections import namedtuple
 
 import numpy as np
@@ -308,8 +307,6 @@ class TestBox:
         monkeypatch.setattr(pyramid, "decoded", slow)
         box = MediaBox()
         found = box.add(encoded(COLOR, "PNG"))
-        began = time.monotonic()
         assert box.tile(found["media"], 0, 0, 0) == pytest.approx(0, abs=0.6)
-        assert time.monotonic() - began < 10
         may_go.set()
         assert tile(box, found["media"], 0, 0, 0).size == (512, 512)

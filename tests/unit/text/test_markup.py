@@ -54,6 +54,22 @@ def test_saved_text_is_what_the_page_selection_says() -> None:
     assert "q{}" not in "".join(blocks)
 
 
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("<p>a</p><p></p>b", "a\\n\\nb"),
+        ("a<p></p>b", "a\\nb"),
+        ("<div>a<br></div><div>b</div>", "a\\nb"),
+        ("<p>a<br></p><p>b</p>", "a\\n\\nb"),
+        ("<pre>a\n</pre>b", "a\\nb"),
+        ("<table><tr><td>a<br></td><td>b</td></tr></table>", "a\\nb"),
+    ],
+)
+def test_lines_are_parted_as_the_page_selection_parts_them(html: str, said: str) -> None:
+    page = Markup(html)
+    assert page.saved(0, len(page.text)) == said
+
+
 def test_a_path_may_name_an_element() -> None:
     page = Markup("<div>one <b>two</b></div>")
     assert page.place("/div[1]", 4) == 4

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ls_widgets.widgets import assets
+from ls_widgets.widgets import assets, hub
 from ls_widgets.widgets.requests import SHAPES
 from tests.unit.widgets.front import CONFIG, View, Wire, adds, item
 
@@ -192,6 +192,31 @@ def test_the_task_list_is_searched_by_text_key_and_status(annotator):
         "rows": [rows["rows"][2]], "total": 2
     }  # fmt: skip
     assert wire.body("tasks", query="new", start=-9, count=-4) == {"rows": [], "total": 2}
+
+
+def test_the_summary_counts_what_was_submitted(make, monkeypatch):
+    annotator = make([{"text": "Anna sings"}] * 3)
+    given = (("ORG", "good"), ("PER", "good"), ("PER", "bad"))
+    for task, (label, mood) in zip(annotator.project.tasks, given, strict=True):
+        annotator.project.annotate(
+            task.key,
+            [
+                {"from_name": "ner", "to_name": "txt", "type": "labels", "id": "r"}
+                | {"value": {"start": 0, "end": 4, "labels": [label]}},
+                {"from_name": "mood", "to_name": "txt", "type": "choices", "value": {"choices": [mood]}},
+            ],
+        )
+    wire = Wire(annotator)
+    monkeypatch.setattr(hub, "COUNTED_VALUES", 1)
+    assert wire.body("summary") == {
+        "controls": [
+            {"control": "ner", "values": [["PER", 2]], "more": 1},
+            {"control": "mood", "values": [["good", 2]], "more": 1},
+        ],
+        "complete": True,
+    }
+    monkeypatch.setattr(hub, "COUNTED_TASKS", 2)
+    assert wire.body("summary") == {"controls": [], "complete": False}
 
 
 def test_the_cursor_moves_the_traits(annotator):

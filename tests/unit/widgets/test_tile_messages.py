@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import threading
 
 import numpy as np
@@ -64,10 +65,17 @@ def test_what_is_no_tile_is_answered_with_a_sentence(wire):
     assert "by tiles" in wire.ask("media", media=media, offset=0, length=10)["error"]
 
 
-def test_the_saved_preview_leaves_large_pictures_out(make, monkeypatch):
+def test_the_saved_preview_has_a_large_picture_once_the_view_has_shown_it(make, monkeypatch):
     monkeypatch.setattr(pictures, "TILE_PIXELS", 1000)
     annotator = make(pd.DataFrame({"img": pd.Series([PIXELS], dtype=object)}), CONFIG)
     annotator.add_region("box", {"x": 10, "y": 10, "width": 20, "height": 20})
     html = annotator._saved.html()
     assert "draft" in html
     assert "data:image" not in html
+    wire = Wire(annotator)
+    View(wire)
+    tile(wire, described(wire)["media"], 1, 0, 0)
+    html = annotator._saved.html()
+    (content,) = re.findall('href="data:image/jpeg;base64,([^"]+)"', html)
+    assert Image.open(io.BytesIO(base64.b64decode(content))).size == (280, 240)
+    assert 'viewBox="0 0 700 600"' in html

@@ -1,0 +1,153 @@
+"""What is written quickly equals what is written step by step."""
+
+from __future__ import annotations
+
+import csv
+import gc
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ls_widgets as lsw
+from ls_widgets.formats import csv_table, json_blocks, jsonio, plain_boxes
+from ls_widgets.formats.collecting import BETWEEN, fewer_collections
+from tests.unit.formats.cases import BOXES, annotation, box, choice, losses, picture, read_json, task, write
+
+SIDES = st.floats(-20, 120) | st.integers(-5, 105) | st.sampled_from([0, 1e-5, float("nan"), "5", None])
+PLAIN = st.builds(
+    box, *[st.floats(0, 50)] * 4, label=st.sampled_from(["dog", "cat", "new", "other", "ü <&>"])
+)
+ODD = st.builds(
+    box, SIDES, SIDES, SIDES, SIDES, rotation=st.sampled_from([0, 0.0, 360, 30]),
+    item_index=st.sampled_from([0, 1]), parentID=st.sampled_from([None, "r1"]),
+)  # fmt: skip
+ITEMS = st.lists(PLAIN, max_size=4) | st.lists(PLAIN | ODD | st.just(choice("day")), max_size=4)
+
+
+def without_date(content: bytes) -> bytes:
+    return content.partition(b"date_created")[0]
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): without_date(path.read_bytes()) for path in files}
+
+
+@given(results=st.lists(ITEMS, min_size=1, max_size=4))
+@settings(max_examples=25, deadline=None)
+@pytest.mark.parametrize("form", ["coco", "yolo", "voc"])
+def test_plain_boxes_are_written_as_any_region_is(
+    tmp_path_factory: pytest.TempPathFactory, form: str, results: list[list[dict[str, Any]]]
+) -> None:
+    tasks = [task(picture(f"{n}.jpg"), annotation(items), number=n) for n, items in enumerate(results)]
+    folder = tmp_path_factory.mktemp("plain")
+    quick = write(tasks, BOXES, form, folder / "quick")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain_boxes._Plain, "read", lambda *_: None)
+        slow = write(tasks, BOXES, form, folder / "slow")
+    assert written(folder / "quick") == written(folder / "slow")
+    assert losses(quick) == losses(slow)
+
+
+NUMBERS = (
+    st.floats(0, 1) | st.integers(0, 9) | st.floats(allow_nan=False) | st.sampled_from([1e-5, 1e16, 0.0])
+)
+
+
+@given(st.lists(st.lists(NUMBERS, min_size=1, max_size=5), max_size=4))
+def test_lines_of_numbers_are_those_of_python(rows: list[list[float]]) -> None:
+    assert jsonio.number_lines(rows).decode() == "".join(f"{' '.join(map(repr, row))}\n" for row in rows)
+
+
+CELLS = st.text(max_size=6) | st.none() | NUMBERS | st.sampled_from(['"', "a,b", "x\r\n", "\\", True, 2**70])
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=4))
+def test_lines_of_cells_are_those_of_csv(rows: list[list[Any]]) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerows(rows)
+    found = csv_table._json_lines(rows)
+    assert found is None or found == csv_table._taken(text)
+
+
+INNER = st.recursive(
+    st.none() | st.integers(-9, 9) | st.text('"\\[]{},: \u00e9\u2028', max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["data", "id", "x"]), inner, max_size=3)
+        | st.lists(st.fixed_dictionaries({"data": st.dictionaries(st.just("a"), inner)}), max_size=3)
+    ),
+    max_leaves=12,
+)
+TASKS = st.lists(
+    st.fixed_dictionaries({"id": INNER, "data": st.dictionaries(st.text(max_size=3), INNER)}), max_size=8
+)
+
+
+@given(TASKS, st.integers(1, 200), st.sampled_from([None, 1, "\t"]), st.sampled_from([True, False]))
+@settings(max_examples=80, deadline=None)
+def test_blocks_are_the_elements_wherever_they_are_cut(
+    tmp_path_factory: pytest.TempPathFactory,
+    tasks: list[Any],
+    block: int,
+    indent: Any,
+    plain: Any,
+) -> None:
+    path = tmp_path_factory.mktemp("blocks") / "tasks.json"
+    path.write_text(json.dumps(tasks, indent=indent, ensure_ascii=plain), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_blocks, "BLOCK", block)
+        patch.setattr(json_blocks, "TAIL", block // 2 + 1)
+        found = [one for elements in json_blocks.read_blocks(path) for one in elements]
+    assert found == tasks
+
+
+@pytest.mark.parametrize(
+    ("content", "match"),
+    [
+        (b'[{"data": {}},\n{"data": {"a": 1}},\n{"data": nul}]', "line 3"),
+        (b'[{"data": {}},\n{"data": {}}', "line 2"),
+        (b'[{"data": {}}] x', "line 1"),
+        (b'[{"data": {"a": "' + b"x" * 80 + b'"}},\n{"data": "\xff"}]', "byte 112"),
+        (b"[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_the_place_of_a_fault_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, match: str
+) -> None:
+    monkeypatch.setattr(json_blocks, "BLOCK", 20)
+    (tmp_path / "tasks.json").write_bytes(content)
+    with pytest.raises(lsw.FormatError, match=match):
+        [*json_blocks.read_blocks(tmp_path / "tasks.json")]
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "tasks.json").write_bytes(b'\xef\xbb\xbf [{"data": {"a": NaN}}]')
+    ((found,),) = json_blocks.read_blocks(tmp_path / "tasks.json")
+    assert found["data"]["a"] != found["data"]["a"]
+
+
+def test_searches_for_cycles_are_as_before_afterwards() -> None:
+    before = gc.get_threshold()
+    with fewer_collections():
+        assert gc.get_threshold()[0] == BETWEEN
+    assert gc.get_threshold() == before
+
+
+def test_results_that_are_none_are_left_out(tmp_path: Path) -> None:
+    results = [
+        ["x", 5, None, {"type": "choices", "from_name": ["light"], "value": {}}, choice("day")],
+        "text",
+        {},
+    ]
+    tasks = [task(picture(), annotation(result), number=n) for n, result in enumerate(results)]
+    report = write(tasks, BOXES, "json_min", tmp_path)
+    assert [row.get("light") for row in read_json(tmp_path / "result.json")] == ["day", None, None]
+    assert losses(report)["result that is no object with a value"] == 7
+    with pytest.raises(lsw.FormatError, match="task 1: an annotation must be an object"):
+        write([{"id": 1, "data": {}, "annotations": ["x"]}], BOXES, "json_min", tmp_path / "bad")
