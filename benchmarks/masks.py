@@ -120,7 +120,7 @@ def opened(page: Page, probe: Probe) -> dict[str, float]:
     probe.measure(lambda: page.evaluate("() => editor.store.goto(1)"), PAINTED)
     box = page.locator("[data-surface]").first.bounding_box()
     assert box is not None
-    return dict(box)
+    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
 
 
 def moving_the_view(rig: Rig, count: int, items: list[dict[str, Any]]) -> list[Row]:
@@ -172,10 +172,45 @@ def painting(rig: Rig, side: int, count: int, items: list[dict[str, Any]]) -> li
     ]
 
 
+HANDLE = """([name]) => {
+  const box = bench.root().querySelector(`[data-handle=${name}]`).getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+
+
+def reshaping(rig: Rig, count: int, items: list[dict[str, Any]]) -> list[Row]:
+    """Pulling the handles of the mask in the middle: the moves, and the release that samples it anew."""
+    names = {"se": "resize", "rotate": "turn"}
+    costs: dict[str, list[float]] = {name: [] for name in names}
+    drops: dict[str, list[Any]] = {name: [] for name in names}
+    with shown(rig, items, SIDE) as (page, probe):
+        opened(page, probe)
+        page.keyboard.press("v")
+        page.evaluate("() => { editor.store.selection.value = [editor.store.regions.value.at(-1).id]; }")
+        for _ in range(RUNS):
+            for handle in names:
+                probe.quiet()
+                x, y = page.evaluate(HANDLE, [handle])
+                page.mouse.move(x, y)
+                page.mouse.down()
+                move = lambda step, x=x, y=y: page.mouse.move(x + step / 2, y + step / 2)  # noqa: E731
+                costs[handle].append(played(probe, STEPS, move)[0])
+                page.evaluate("() => { bench.before = editor.store.annotation.value.result; }")
+                until = "editor.store.annotation.value.result !== bench.before"
+                drops[handle].append(rig.measure(probe, handle, page.mouse.up, until, event="pointerup"))
+    rows = []
+    for handle, verb in names.items():
+        what = f"{verb} one of {count} masks of {SIDE:,} × {SIDE:,}"
+        rows.append(Row(f"{what}: page CPU a move", costs[handle], target=FRAME))
+        rows += rows_of(f"{what}: its end", drops[handle])
+    return rows
+
+
 def run(rig: Rig) -> list[Row]:
     made = {count: masks(count, SIDE) for count in OPENED}
     rows = [row for count, items in made.items() for row in opening(rig, count, items)]
     rows += moving_the_view(rig, 100, made[100])
+    rows += reshaping(rig, 10, made[10])
     rows += painting(rig, SIDE, 10, made[10])
     rows += painting(rig, 2 * SIDE, 10, masks(10, 2 * SIDE))
     return rows

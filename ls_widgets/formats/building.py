@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isclose
+from math import atan2, degrees, hypot, isclose
 from typing import Any
 
 from ls_widgets.errors import FormatError, ResultError
@@ -23,6 +23,8 @@ NO_LABEL = "{} without a label"
 NO_TEXT = "span of a text that the task does not have"
 OUTSIDE = "span outside of its text"
 RELATED = "relation of a region that was not carried"
+CUT = "corners that are no box (cut at the picture's edge?), of which the box around them is carried"
+CORNER_COUNT = 4
 SIDE = 1e-6
 """Parts of a side by which corners of a box may be off."""
 
@@ -137,13 +139,18 @@ class Builder:
             box = box_of_corners(mark.geometry, loose=turned)
             boxed = [] if box is None else [replace(mark, shape="rectangle", geometry=box)]
             ways = boxed + ways if turned else ways + boxed
+            if turned and box is None and len(mark.geometry) == CORNER_COUNT:
+                ways.append(replace(mark, shape="rectangle", geometry=box_around(mark.geometry)))
         first: tuple[Target | None, Mark] = (None, ways[-1])
         for way in ways:
             target = self._targets.mark(way.shape, way.labels, place.to_name)
             if target is not None and target.known:
-                return target, way
+                first = (target, way)
+                break
             if first[0] is None:
                 first = (target, way)
+        if turned and first[0] is not None and ways[0].shape == "polygon" and first[1] is not ways[0]:
+            self._losses.add(CUT, place=mark.where)
         return first
 
     def _note_labels(self, labels: list[str], target: Target) -> None:
@@ -157,6 +164,8 @@ class Builder:
         match mark.shape:
             case "rectangle":
                 x, y, width, height, turn = Box(*mark.geometry)
+                if width < 0 or height < 0:
+                    raise ResultError(f"a box of {width:g}×{height:g} is none.")
                 value = {"x": x * across, "y": y * down, "width": width * across, "height": height * down}
                 value["rotation"] = turn % 360
             case "ellipse":
@@ -272,7 +281,7 @@ def box_of_corners(points: Any, *, loose: bool = False) -> Box | None:
 
     ``loose`` lets the corners be off by what rounding to six digits does.
     """
-    if len(points) != 4:
+    if len(points) != CORNER_COUNT:
         return None
     try:
         box = box_from_corners(points)
@@ -285,6 +294,21 @@ def box_of_corners(points: Any, *, loose: bool = False) -> Box | None:
         ):
             return None
     return box if box.width > slack and box.height > slack else None
+
+
+def box_around(points: Sequence[tuple[float, float]]) -> Box:
+    """The smallest turned box that has a side along an edge of an outline and holds all of it."""
+    found: list[tuple[float, Box]] = []
+    for (x, y), (next_x, next_y) in zip(points, [*points[1:], points[0]], strict=True):
+        length = hypot(next_x - x, next_y - y)
+        across, down = ((next_x - x) / length, (next_y - y) / length) if length else (1.0, 0.0)
+        along = [px * across + py * down for px, py in points]
+        beside = [py * across - px * down for px, py in points]
+        left, top = min(along), min(beside)
+        width, height = max(along) - left, max(beside) - top
+        corner = left * across - top * down, left * down + top * across
+        found.append((width * height, Box(*corner, width, height, degrees(atan2(down, across)))))
+    return min(found, key=lambda one: one[0])[1]
 
 
 def moved_span(text: str, other: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -26,6 +26,7 @@ RELATIVE = 1e-6
 """Parts of the longer side by which coordinates may differ where a format keeps them."""
 PIXELS = 2.0 + 1e-6
 """VOC cuts the corner and each side of a box to whole pixels."""
+MOST = 1e9
 BROKEN = "region whose geometry is broken"
 
 
@@ -166,8 +167,8 @@ def _outline(region: Region, size: tuple[int, int]) -> list[Point]:
     if region.shape == "vector" and value.get("closed") is not True:
         raise ResultError("an open vector has no area.")
     found = outline({**value, "rotation": value.get("rotation") or 0} if "height" in value else value, size)
-    if len(found) < 3:
-        raise ResultError("fewer than three points have no area.")
+    if len(found) < 3 or not all(abs(x) < MOST and abs(y) < MOST for x, y in found):
+        raise ResultError("an area needs three points, and none of them beyond all pictures.")
     return found
 
 
@@ -219,7 +220,7 @@ def _yolo(kind: str) -> Callable[[Job], Iterator[Entry]]:
             for region in pictures.regions_of(
                 job, picture, *(("rectangle", "keypoint") if posed else shapes)
             ):
-                if not picture.width and not posed and _needs_size(region):
+                if not picture.width and _needs_size(region):
                     job.losses.add(pictures.NO_SIZE, picture.record, region.item)
                     continue
                 try:
@@ -243,15 +244,28 @@ def _needs_size(region: Region) -> bool:
 def _posed(region: Region, picture: Picture, entry: Entry) -> list[Kept]:
     within = RELATIVE * max(entry.size)
     if region.shape == "rectangle":
-        upright = outline({**region.value, "rotation": 0}, entry.size)
-        return [Kept(label, upright, within=within) for label in region.labels]
+        return [Kept(label, box, within=within) for box in _frames(region, entry) for label in region.labels]
     parents = [
         one
         for one in picture.items
         if one.get("id") == region.item.get("parentID") and "height" in one["value"]
     ]
-    copies = len(parents[0]["value"].get("rectanglelabels") or ()) if parents else 0
-    return [Kept(region.labels[0], [point_of(region.value, entry.size)], within=within)] * copies
+    box = Region("rectangle", [], parents[0]) if parents else None
+    unsized = box is not None and not picture.width and _needs_size(box)
+    if box is None or unsized or not _frames(box, entry):
+        return []
+    copies = len(box.value.get("rectanglelabels") or ())
+    x, y = point_of(region.value, entry.size)
+    place = (min(max(x, 0.0), entry.size[0]), min(max(y, 0.0), entry.size[1]))
+    return [Kept(region.labels[0], [place], within=within)] * copies
+
+
+def _frames(region: Region, entry: Entry) -> list[list[Point]]:
+    """The upright box about a region as far as it is in the picture, or none."""
+    left, top, right, bottom = _within(bounds(_outline(region, entry.size)), entry.size)
+    if right <= left or bottom <= top:
+        return []
+    return [[(left, top), (right, top), (right, bottom), (left, bottom)]]
 
 
 def _yolo_marks(region: Region, picture: Picture, entry: Entry, kind: str) -> list[Kept]:
@@ -273,10 +287,7 @@ def _yolo_marks(region: Region, picture: Picture, entry: Entry, kind: str) -> li
     kept: list[list[Point]] = []
     for ring in rings:
         if region.shape == "rectangle" and kind == "boxes":
-            left, top, right, bottom = _within(bounds(ring), entry.size)
-            if right <= left or bottom <= top:
-                continue
-            kept.append([(left, top), (right, top), (right, bottom), (left, bottom)])
+            kept.extend(_frames(region, entry))
         else:
             kept.append([(min(max(x, 0.0), width), min(max(y, 0.0), height)) for x, y in ring])
     return [Kept(label, points, within=within) for points in kept for label in region.labels]
@@ -312,8 +323,9 @@ def _spacy(*, tokens: bool) -> Callable[[Job], Iterator[Entry]]:
     def entries(job: Job) -> Iterator[Entry]:
         at = 0
         for record in job.records():
-            names = [name for name, _ in spans.texts(job, record)]
-            for name, text in spans.texts(job, record):
+            shown = [*spans.texts(job, record)]
+            names = [name for name, _ in shown]
+            for name, text in shown:
                 mine = [
                     one
                     for one in record.items

@@ -42,7 +42,7 @@ def _held(source: Any) -> str:
         and isinstance(source[0], list | tuple)
         and len(source[0]) == 2
     ):
-        return "pigeonxt"
+        return "spacy_jsonl" if isinstance(source[0][1], Mapping) else "pigeonxt"
     return _content(source)
 
 
@@ -86,6 +86,8 @@ def _file(path: Path) -> str:
         head = stream.read(HEAD)
     if suffix == ".xml":
         return "cvat" if b"<annotations" in head else "voc" if b"<annotation" in head else ""
+    if suffix == ".csv":
+        return "via" if b"region_shape_attributes" in head.partition(b"\n")[0] else ""
     if suffix == ".txt":
         return "conll2003" if head.lstrip().startswith(b"-DOCSTART-") else ""
     if suffix == ".jsonl":
@@ -105,8 +107,10 @@ def _line(line: Mapping[str, Any]) -> str:
         return "json"
     if "answer" in line or "_task_hash" in line or "_input_hash" in line:
         return "prodigy"
-    if "spans" in line:
+    if "spans" in line or isinstance(line.get("cats"), Mapping):
         return "spacy_jsonl"
+    if {"x", "y", "width", "height"} <= line.keys():
+        return "bbox_widget"
     return "doccano" if line.keys() & {"label", "labels", "entities", "cats"} else ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any
 
+from ls_widgets.model import jsontext
 from ls_widgets.model.jsontext import without_nan
 
 
@@ -19,11 +20,6 @@ def _quick(name: str) -> Callable[[Any], Any] | None:
 
 _strict = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _dumps = _quick("dumps")
-_loads = _quick("loads")
-
-_DIGITS = bytes(ord("0") if chr(code).isdigit() and code < 128 else ord(" ") for code in range(256))
-_LONG = b"0" * 19
-"""So many digits may be more than 64 bits, which orjson rounds."""
 
 
 def dumps(value: Any) -> bytes:
@@ -80,14 +76,4 @@ def text(value: Any) -> str:
 
 def loads(content: bytes | str) -> Any:
     """Reads JSON; ValueError for what is none."""
-    if _loads is not None and not _has_long_number(content):
-        try:
-            return _loads(content)
-        except ValueError:  # NaN
-            pass
-    return json.loads(content)
-
-
-def _has_long_number(content: bytes | str) -> bool:
-    held = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    return _LONG in held.translate(_DIGITS)
+    return jsontext.loads(content)

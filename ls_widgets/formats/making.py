@@ -10,7 +10,7 @@ from ls_widgets.config.tree import Tag, TagName
 from ls_widgets.config.variables import read_template
 from ls_widgets.config.write import write_xml
 from ls_widgets.formats.sample import Answer
-from ls_widgets.formats.targets import ANSWERS, LABELLED, AnswerTarget, Target
+from ls_widgets.formats.targets import ANSWERS, BARE, LABELLED, AnswerTarget, Target
 
 NAMES = {
     "rectangle": "box",
@@ -22,6 +22,8 @@ NAMES = {
     "span": "label",
 }
 """Shape -> the name of the control that is made for it."""
+UNLABELLED = "plain_{}"
+"""The control for shapes without a label, from the name of the one for those with labels."""
 UNUSED = re.compile(r"unused-\d+")
 """Names that an export gives to numbers without a label."""
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,6 +47,8 @@ class MadeTargets:
         """Label -> background."""
         self.labels: dict[str, dict[str, None]] = {}
         """Shape -> labels."""
+        self.bare: dict[str, None] = {}
+        """Shapes that came without a label."""
         self.shown: dict[str, None] = {}
         """Kinds of objects that tasks show."""
         self._answers: dict[tuple[str, str], tuple[str, Answer, dict[str, None]]] = {}
@@ -58,13 +62,16 @@ class MadeTargets:
             self.labels[shape] = {**dict.fromkeys(names), **self.labels.get(shape, {})}
 
     def mark(self, shape: str, labels: list[str], to_name: str) -> Target | None:
+        place = self.objects["Text" if shape == "span" else "Image"]
+        if not labels:
+            if not BARE[shape]:
+                return None
+            self.bare.setdefault(shape)
+            return Target(UNLABELLED.format(self.names[shape]), place, BARE[shape][0].lower())
         known = self.labels.setdefault(shape, {})
         for label in labels:
             known.setdefault(label)
-        if not labels:
-            return None
-        kind = LABELLED[shape][0].lower()
-        return Target(self.names[shape], self.objects["Text" if shape == "span" else "Image"], kind)
+        return Target(self.names[shape], place, LABELLED[shape][0].lower())
 
     def answer(self, answer: Answer, to_name: str) -> AnswerTarget | None:
         asked = answer.control or ("class" if answer.kind == "choices" else answer.kind)
@@ -77,7 +84,7 @@ class MadeTargets:
         if answer.kind == "choices":
             for value in (*answer.choices, *map(str, answer.values)):
                 options.setdefault(value)
-        if len(answer.values) > len(first.values):
+        if not _is_multiple(first) and _is_multiple(answer):
             self._answers[key] = (name, answer, options)
         place = self.objects["Text" if "Text" in self.shown and "Image" not in self.shown else "Image"]
         return AnswerTarget(name, place, ANSWERS[answer.kind][0].lower())
@@ -87,7 +94,13 @@ class MadeTargets:
 
     def _free_name(self, asked: str) -> str:
         plain = re.sub(r"[^\w-]+", "_", asked) or "answer"
-        taken = {*self.names.values(), *self.objects.values(), *(one[0] for one in self._answers.values())}
+        plain_names = (UNLABELLED.format(name) for name in self.names.values())
+        taken = {
+            *self.names.values(),
+            *plain_names,
+            *self.objects.values(),
+            *(one[0] for one in self._answers.values()),
+        }
         name, number = plain, 1
         while name in taken:
             number += 1
@@ -108,6 +121,9 @@ class MadeTargets:
                 place = self.objects["Text" if shape == "span" else "Image"]
                 tag = Tag("", TagName(LABELLED[shape][0]), self.names[shape], [place], children=kept)
                 root.children.append(tag)
+        for shape in self.bare:
+            name = UNLABELLED.format(self.names[shape])
+            root.children.append(Tag("", TagName(BARE[shape][0]), name, [self.objects["Image"]]))
         for (_, region), (name, answer, options) in self._answers.items():
             root.children.append(self._question(name, answer, options, shown[0], per_region=bool(region)))
         root.children.extend(relations(self.relations, self.notes))
@@ -118,7 +134,7 @@ class MadeTargets:
     ) -> Tag:
         tag = Tag("", TagName(ANSWERS[answer.kind][0]), name, [self.objects[shown]])
         if answer.kind == "choices":
-            tag.attrs["choice"] = "multiple" if len(answer.values) > 1 else "single"
+            tag.attrs["choice"] = "multiple" if _is_multiple(answer) else "single"
             tag.children = [made for one in options if (made := self._option("Choice", one))]
         if per_region:
             tag.attrs["perRegion"] = True
@@ -126,6 +142,10 @@ class MadeTargets:
 
     def _option(self, tag: str, label: str) -> Tag | None:
         return option(tag, label, self.notes, colour=self.colours.get(label))
+
+
+def _is_multiple(answer: Answer) -> bool:
+    return answer.multiple or len(answer.values) > 1
 
 
 def option(tag: str, label: str, notes: dict[str, None], *, colour: str | None = None) -> Tag | None:

@@ -13,6 +13,7 @@ SHORT = 120
 _PLAIN = re.compile(r"[A-Za-z0-9_@%+,=~-](?:[A-Za-z0-9_@%+,=~ .-]*[A-Za-z0-9_@%+,=~-])?")
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_INSIDE = re.compile(r"data:([a-z]{1,12})/(?:x-)?([A-Za-z0-9]{1,8})\b")
 _STORED = re.compile(r"/data/|(?!https?:|data:)[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -61,6 +62,9 @@ def media_name(address: str) -> str:
     ('a.jpg', 'f6821b6c__a.jpg')
     """
     path = address.partition("?")[0].rpartition("/")[2]
+    inside = _INSIDE.match(address)
+    if inside is not None:  # the rest of the address is the file itself
+        path = f"{inside[1]}.{inside[2]}"
     if not is_stored(address):
         mark = md5(address.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]
         name = f"{mark}__{path}"

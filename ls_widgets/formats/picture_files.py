@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|/data/")
@@ -31,6 +31,7 @@ class PictureFiles:
         self._root = ""
         self._folders: list[Path] = []
         self._sizes: dict[Path, tuple[int, int] | None] = {}
+        self._left_out: set[str] = set()
         if isinstance(images, str) and _ADDRESS.match(images):
             self._root = images
         elif images is not None:
@@ -40,8 +41,13 @@ class PictureFiles:
 
     def look_in(self, folder: Path) -> None:
         """Looks in the folder of the labels, and in those beside it that pictures mostly are in."""
-        nearby = [folder, folder.parent] if folder.name.lower() in ("labels", "annotations") else [folder]
+        apart = folder.name.lower() in ("labels", "annotations", "masks")
+        nearby = [folder, folder.parent] if apart else [folder]
         self._folders += [base / name for base in nearby for name in _BESIDE]
+
+    def leave_out(self, paths: Iterable[Path]) -> None:
+        """Files that are labels, though they look like pictures."""
+        self._left_out.update(map(os.path.realpath, paths))
 
     def shown(self, name: str) -> str:
         """What a task shows: the file where it is there, else the name under the root."""
@@ -67,7 +73,8 @@ class PictureFiles:
             base = os.path.realpath(folder)
             for part in self._parts(name):
                 path = os.path.realpath(os.path.join(base, part))  # noqa: PTH118 - absolute parts are cut off
-                if path.startswith(base + os.sep) and os.path.isfile(path):  # noqa: PTH113 - never raises
+                inside = path.startswith(base + os.sep) and path not in self._left_out
+                if inside and os.path.isfile(path):  # noqa: PTH113 - never raises
                     return Path(path)
         return None
 

@@ -74,7 +74,8 @@ def why_not(layout: Layout, *shapes: str) -> str:
         if layout.controls("Labels", on="Image"):
             return ""
         return "its shapes have no labels: add Labels for the Image, or take the tags that have them."
-    names = ", ".join(f"{shape.capitalize()}Labels" for shape in shapes)
+    spelt = {"keypoint": "KeyPoint"}
+    names = ", ".join(f"{spelt.get(shape, shape.capitalize())}Labels" for shape in shapes)
     return f"its Image has none of {names}, and no Labels beside a shape."
 
 

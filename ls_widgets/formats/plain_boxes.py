@@ -70,7 +70,7 @@ class _Plain:
                     or len(labels) != 1
                     or type(labels[0]) is not str
                     or (value.get("rotation"))
-                    or not (low < x < high and low < y < high and low < width < high and low < height < high)
+                    or not (low < x < high and low < y < high and 0 <= width < high and 0 <= height < high)
                 ):
                     return None
                 found.append((labels[0], x, y, width, height))

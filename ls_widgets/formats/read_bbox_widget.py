@@ -17,7 +17,7 @@ _KNOWN = {"x", "y", "width", "height", "label"}
 
 def read(reading: Reading) -> Iterator[Sample]:
     """``{picture: [box, …]}``, or a list of ``{"image": …, "bboxes": […]}``."""
-    place = f"'{reading.source}'" if isinstance(reading.source, str | os.PathLike) else "the boxes"
+    place = reading.place
     body = reading.json
     if isinstance(body, Mapping) and "bboxes" not in body:
         for name, boxes in body.items():

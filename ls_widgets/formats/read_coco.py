@@ -26,6 +26,8 @@ from ls_widgets.geometry.coco_rle import mask_from_coco
 
 CROWD = "mark of a crowd (iscrowd)"
 PARTS = "object of several polygons, which became a polygon each"
+ATTRIBUTES = "attributes of an object"
+SKELETON = "skeleton between key points"
 HIDDEN = "visibility of a key point that is covered"
 CAPTION = "caption"
 PANOPTIC = "segments of a panoptic file"
@@ -47,7 +49,7 @@ class Category:
 
 def read(reading: Reading) -> Iterator[Sample]:
     """A sample for each image, in the order of the list."""
-    place = f"'{reading.source}'"
+    place = reading.place
     body = as_object(reading.json, place)
     if not isinstance(body.get("images"), list):
         raise FormatError(f"{place}: images must be a list; lists of results alone do not name the pictures.")
@@ -60,9 +62,15 @@ def read(reading: Reading) -> Iterator[Sample]:
         if identity in samples:
             raise FormatError(f"{where}.id: {identity!r} is the id of another image too.")
         samples[identity] = sample
+    taken: set[Any] = set()
     for at, found in enumerate(as_list(body.get("annotations"), f"{place}, annotations")):
         where = f"{place}, annotations[{at}]"
         annotation = as_object(found, where)
+        if annotation.get("id") is not None:
+            number = as_id(annotation["id"], f"{where}.id")
+            if number in taken:
+                raise FormatError(f"{where}.id: {number!r} is the id of another annotation too.")
+            taken.add(number)
         sample = samples.get(as_id(annotation.get("image_id"), f"{where}.image_id"))
         if sample is None:
             raise FormatError(f"{where}.image_id: there is no image {annotation.get('image_id')!r}.")
@@ -90,6 +98,8 @@ def _categories(reading: Reading, body: Mapping[str, Any], place: str) -> dict[A
         if reading.options["use_super_categories"]:
             label = f"{listed.get('supercategory') or ''}:{label}"
         points = [str(one) for one in as_list(listed.get("keypoints"), f"{where}.keypoints")]
+        if listed.get("skeleton"):
+            reading.losses.add(SKELETON, place=where)
         loose = label == DEFAULT and listed.get("supercategory") == DEFAULT and bool(points)
         found[identity] = Category(label, points, loose)
         if isinstance(listed.get("color"), str) and listed["color"].startswith("#"):
@@ -119,6 +129,8 @@ def _marks(
 ) -> Iterator[Mark]:
     if annotation.get("iscrowd"):
         reading.losses.add(CROWD, place=where)
+    if annotation.get("attributes"):
+        reading.losses.add(ATTRIBUTES, place=where)
     score = annotation.get("score")
     score = None if score is None else as_number(score, f"{where}.score")
     points = list(_points(reading, annotation, category, where))
@@ -157,6 +169,7 @@ def _shapes(
     rings = as_list(segmentation, f"{where}.segmentation")
     if rings and not isinstance(rings[0], list):
         rings = [rings]
+    rings = [ring for ring in rings if ring != []]
     for at, ring in enumerate(rings):
         flat = as_numbers(ring, f"{where}.segmentation[{at}]")
         if len(flat) % 2 or len(flat) < 6:

@@ -24,7 +24,7 @@ def read(reading: Reading) -> Iterator[Sample]:
         with path.open(encoding="utf-8-sig") as stream:
             for number, line in enumerate(stream, 1):
                 parts = line.split()
-                if parts and parts[0] != DOCUMENT:
+                if parts and (parts[0] != DOCUMENT or parts[1:3] == ["-X-", "_"]):
                     if len(parts) < 2:
                         raise FormatError(f"'{path}', line {number}: must have a token and its tag.")
                     first = first or number

@@ -13,7 +13,8 @@ from ls_widgets.geometry.boxes import Box, box_about
 from ls_widgets.geometry.rle import PIXELS_LIMIT
 
 TRACK = "track of a video"
-ATTRIBUTE = "attribute of a region"
+ATTRIBUTE = "attribute of a {}"
+DEPTH = "depth of a region (z_order)"
 OCCLUDED = "occluded (a flag of a region)"
 GROUP = "group of regions"
 CUBOID = "cuboid"
@@ -25,21 +26,32 @@ def read(reading: Reading) -> Iterator[Sample]:
     """A sample for each image, in the order of the file."""
     path = reading.path
     root, where = parse_xml(path, root="annotations"), f"'{path}'"
+    anywhere: list[str] = []
+    tags: list[str] = []
     for label in root.iterfind("./meta//labels/label"):
         name, kind = label.findtext("name"), (label.findtext("type") or "").strip()
         shape = {"rectangle": "rectangle", "bbox": "rectangle", "polygon": "polygon", "polyline": "vector",
                  "points": "keypoint", "ellipse": "ellipse", "mask": "mask"}.get(kind)  # fmt: skip
         if name and shape:
             reading.declare(shape, [name])
+        if name and kind in ("any", ""):
+            anywhere.append(name)
+        if name and kind == "tag":
+            tags.append(name)
         if name and (label.findtext("color") or "").startswith("#"):
             reading.colours.setdefault(name, label.findtext("color"))
     for _ in root.iterfind("track"):
         reading.losses.add(TRACK, place=where)
+    shapes: dict[str, None] = {}
     for image in root.iterfind("image"):
-        yield _sample(reading, image, where)
+        sample = _sample(reading, image, where, tags)
+        shapes |= dict.fromkeys(mark.shape for mark in sample.marks)
+        yield sample
+    for shape in shapes or ("rectangle",):
+        reading.declare(shape, anywhere)
 
 
-def _sample(reading: Reading, image: Any, where: str) -> Sample:
+def _sample(reading: Reading, image: Any, where: str, offered: list[str]) -> Sample:
     place = f"{where}, line {image.sourceline}"
     size = as_size(image.get("width"), image.get("height"), place)
     sample = Sample(place, picture=attribute(image, "name", where), size=size)
@@ -49,12 +61,17 @@ def _sample(reading: Reading, image: Any, where: str) -> Sample:
             continue
         here = f"{where}, line {element.sourceline}"
         label = attribute(element, "label", where)
+        for inner in element.iterfind("attribute"):
+            if (inner.text or "").strip():
+                reading.losses.add(
+                    ATTRIBUTE.format("tag" if element.tag == "tag" else "region"),
+                    place=f"{where}, line {inner.sourceline}",
+                )
         if element.tag == "tag":
             tags.append(label)
             continue
-        for inner in element.iterfind("attribute"):
-            if (inner.text or "").strip():
-                reading.losses.add(ATTRIBUTE, place=f"{where}, line {inner.sourceline}")
+        if (element.get("z_order") or "0") != "0":
+            reading.losses.add(DEPTH, place=here)
         if element.get("occluded") == "1":
             reading.losses.add(OCCLUDED, place=here)
         if element.get("group_id"):
@@ -64,7 +81,7 @@ def _sample(reading: Reading, image: Any, where: str) -> Sample:
             continue
         sample.marks.extend(_MAKERS[element.tag](reading, element, label, where, size))
     if tags:
-        sample.answers.append(Answer("choices", tags))
+        sample.answers.append(Answer("choices", tags, multiple=True, choices=offered))
     return sample
 
 

@@ -11,12 +11,23 @@ from ls_widgets.formats.sample import Answer, Mark, Sample
 
 COMMENTS = "comment"
 LONG = 5
-"""Words from which on an answer is taken for a text and not for a class."""
-_OURS = {"id", "text", "data", "label", "labels", "entities", "relations", "cats", "Comments", "filename"}
+"""More words than this make an answer a text and no class."""
+BARE = ("label", "labels")
+_OURS = {
+    "id", "text", "data", "label", "labels", "entities", "relations", "cats", "annotations", "Comments",
+    "filename",
+}  # fmt: skip
 
 
 def read(reading: Reading) -> Iterator[Sample]:
-    """A sample for each line. Other keys of a line stay in the task's data."""
+    """A sample for each line. Other keys of a line stay in the task's data.
+
+    ``texts`` says whether bare labels are texts or classes; where it is None they are texts if one of
+    the file is long.
+    """
+    texts = reading.options["texts"]
+    if texts is None:
+        texts = any(_has_long(line) for _, line in records(reading))
     for where, line in records(reading):
         text = line.get("text", line.get("data"))
         sample = Sample(where, data={name: value for name, value in line.items() if name not in _OURS})
@@ -27,8 +38,8 @@ def read(reading: Reading) -> Iterator[Sample]:
         if line.get("Comments"):
             comments = as_list(line["Comments"], f"{where}.Comments")
             reading.losses.add(COMMENTS, place=where, count=len(comments))
-        for name in ("entities", "label", "labels", "cats"):
-            _labels(line.get(name), sample, f"{where}.{name}")
+        for name in ("entities", "label", "labels", "cats", "annotations"):
+            _labels(line.get(name), sample, f"{where}.{name}", texts=texts and name in BARE)
         for at, entry in enumerate(as_list(line.get("relations"), f"{where}.relations")):
             relation = as_object(entry, f"{where}.relations[{at}]")
             kind = [str(relation["type"])] if relation.get("type") else []
@@ -36,10 +47,19 @@ def read(reading: Reading) -> Iterator[Sample]:
         yield sample
 
 
-def _labels(listed: Any, sample: Sample, where: str) -> None:
+def _has_long(line: Mapping[str, Any]) -> bool:
+    bare = [one for name in BARE for one in _entries(line.get(name))]
+    return any(isinstance(one, str) and len(one.split()) > LONG for one in bare)
+
+
+def _entries(listed: Any) -> list[Any]:
+    return [*listed] if isinstance(listed, list | tuple) else [listed] if listed is not None else []
+
+
+def _labels(listed: Any, sample: Sample, where: str, *, texts: bool) -> None:
     words: list[str] = []
-    entries = listed if isinstance(listed, list | tuple) else [listed] if listed is not None else []
-    for at, entry in enumerate(entries):
+    said: list[str] = []
+    for at, entry in enumerate(_entries(listed)):
         place = f"{where}[{at}]"
         match entry:
             case str() if entry:
@@ -49,16 +69,22 @@ def _labels(listed: Any, sample: Sample, where: str) -> None:
             case [start, end, str(label)]:
                 sample.marks.append(_span(sample, start, end, label, "", place))
             case Mapping() if "start_offset" in entry:
-                label = as_text(entry.get("label"), f"{place}.label")
+                label = entry.get("label")
+                label = str(label) if type(label) is int else as_text(label, f"{place}.label")
                 name = str(entry.get("id", ""))
                 sample.marks.append(
                     _span(sample, entry["start_offset"], entry.get("end_offset"), label, name, place)
                 )
+            case Mapping() if isinstance(entry.get("text"), str):
+                said.append(entry["text"])
+            case Mapping() if isinstance(entry.get("label"), int | str):
+                words.append(str(entry["label"]))
             case _:
                 raise FormatError(f"{place}: {str(entry)[:60]!r} is no span, class or text.")
     if words:
-        kind = "textarea" if any(len(word.split()) > LONG for word in words) else "choices"
-        sample.answers.append(Answer(kind, words))
+        sample.answers.append(Answer("textarea" if texts else "choices", words))
+    if said:
+        sample.answers.append(Answer("textarea", said))
 
 
 def _span(sample: Sample, start: Any, end: Any, label: str, name: str, where: str) -> Mark:

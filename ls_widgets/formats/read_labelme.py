@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from math import dist
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,10 @@ from ls_widgets.geometry.rle import PIXELS_LIMIT
 FLAG = "flag of a region"
 GROUP = "group of regions (group_id)"
 UNKNOWN = "shape of the kind {!r}"
-_NEEDS = {"rectangle": 2, "circle": 2, "point": 1, "line": 2, "linestrip": 2, "polygon": 3, "mask": 2}
+_NEEDS = {
+    "rectangle": 2, "oriented_rectangle": 4, "circle": 2, "point": 1, "points": 1, "line": 2, "linestrip": 2,
+    "polygon": 3, "mask": 2,
+}  # fmt: skip
 
 
 def read(reading: Reading) -> Iterator[Sample]:
@@ -56,7 +60,7 @@ def _sample(reading: Reading, content: Any, where: str, stem: str) -> Sample:
     body = as_object(content, where)
     if "shapes" not in body:
         raise FormatError(f"{where}: has no shapes.")
-    size = as_size(body.get("imageWidth"), body.get("imageHeight"), where)
+    size = as_size(body.get("imageWidth"), body.get("imageHeight"), where) or _inside(body.get("imageData"))
     name = body.get("imagePath") or stem
     folder = stem.rpartition("/")[0]
     plain = as_text(name, f"{where}, imagePath").replace("\\", "/")
@@ -64,11 +68,13 @@ def _sample(reading: Reading, content: Any, where: str, stem: str) -> Sample:
     flags = body.get("flags") or {}
     chosen = [str(flag) for flag, on in flags.items() if on] if isinstance(flags, dict) else []
     if chosen:
-        sample.answers.append(Answer("choices", chosen, choices=[*map(str, flags)]))
+        sample.answers.append(Answer("choices", chosen, multiple=True, choices=[*map(str, flags)]))
     for at, shape in enumerate(as_list(body["shapes"], f"{where}, shapes")):
         place = f"{where}, shapes[{at}]"
         mark = _mark(reading, as_object(shape, place), size, place)
-        if mark is not None:
+        if mark is not None and shape.get("shape_type") == "points":
+            sample.marks.extend(replace(mark, geometry=point) for point in mark.geometry)
+        elif mark is not None:
             sample.marks.append(mark)
     return sample
 
@@ -92,7 +98,7 @@ def _mark(reading: Reading, shape: dict[str, Any], size: tuple[int, int] | None,
     score = shape.get("score")
     mark.score = None if score is None else as_number(score, f"{where}.score")
     match kind:
-        case "rectangle":
+        case "rectangle" | "oriented_rectangle":
             if len(points) == 4:
                 mark.shape = "corners"
             else:
@@ -102,11 +108,24 @@ def _mark(reading: Reading, shape: dict[str, Any], size: tuple[int, int] | None,
             mark.shape, mark.geometry = "ellipse", (*points[0], radius, radius, 0.0)
         case "point":
             mark.shape, mark.geometry = "keypoint", points[0]
+        case "points":
+            mark.shape = "keypoint"
         case "line" | "linestrip":
             mark.shape = "vector"
         case "mask":
             mark.shape, mark.geometry = "mask", _mask(shape.get("mask"), points, size, where)
     return mark
+
+
+def _inside(text: Any) -> tuple[int, int] | None:
+    """The size of the picture that a file holds itself; None where it holds none."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(base64.b64decode(text))) as image:
+            return image.size
+    except Exception:  # noqa: BLE001 - decoders fail in every way
+        return None
 
 
 def _mask(text: Any, points: list[tuple[float, float]], size: tuple[int, int] | None, where: str) -> Any:

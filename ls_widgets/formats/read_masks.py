@@ -18,6 +18,8 @@ EXPORTED = re.compile(
 )
 """Names that exports give: labels with a dash in them cannot be told from several labels."""
 MOST_CLASSES = 1_000
+PALETTE, COLOURS = "palette", "colours"
+_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 EMPTY = "the folder is empty, as an export is where nothing was drawn"
 
 
@@ -26,7 +28,8 @@ def read(reading: Reading) -> Iterator[Sample]:
 
     Arrays: ``{picture: array}`` or ``{picture: {label: array}}``. Files: ``<picture>.png``, or
     ``<label>/<picture>.png``, or as an export names them. Values of 0 and one other are one mask; more
-    values, or a palette, are classes, which ``labels={1: "road"}`` names.
+    values, or a palette, are classes, which ``labels={1: "road"}`` names. So are the colours of a coloured
+    one: ``labels={"#800000": "road"}``.
     """
     if isinstance(reading.source, Mapping):
         for name, held in reading.source.items():
@@ -57,6 +60,7 @@ def _from_files(reading: Reading) -> Iterator[Sample]:
         if any(path.iterdir()):
             raise FormatError(f"'{path}' has no PNG or NumPy files.")
         reading.notes[EMPTY] = None
+    reading.pictures.leave_out(paths)
     folder = reading.folder
     several = len({one.stem for one in paths}) < len(paths)
     samples: dict[tuple[str, Any, Any], Sample] = {}
@@ -74,36 +78,49 @@ def _from_files(reading: Reading) -> Iterator[Sample]:
         if sample is None:
             sample = samples[key] = Sample(where, picture=key[0], task=key[1])
             sample.author = exported["by"] if exported is not None else ""
-        array, palette = _loaded(one, where)
+        array, kind = _loaded(reading, one, where)
         if exported is not None:
             sample.marks.append(Mark("mask", labels, array, where=where))
             continue
         label = labels[0] if labels else ""
-        sample.marks.extend(_marks(reading, array, label, where, classes=palette or not label))
+        sample.marks.extend(
+            _marks(reading, array, label, where, classes=bool(kind) or not label, colours=kind == COLOURS)
+        )
     for sample in samples.values():
         yield sample
 
 
-def _loaded(path: Path, where: str) -> tuple[Any, bool]:
-    """The array of a file, and whether its numbers are those of a palette."""
+def _loaded(reading: Reading, path: Path, where: str) -> tuple[Any, str]:
+    """The array of a file, and what its numbers are: of a palette, colours, or empty for plain ones."""
     import numpy as np
     from PIL import Image
 
     try:
         if path.suffix.lower() == ".npy":
-            return _array(np.load(path, allow_pickle=False), where), False
+            return _array(np.load(path, allow_pickle=False), where), ""
         with Image.open(path) as image:
             if image.width * image.height > PIXELS_LIMIT:
                 raise FormatError(f"{where}: {image.width}×{image.height} pixels are too many for a mask.")
-            if image.mode in ("LA", "RGBA"):
-                return np.asarray(image.getchannel("A")), False
-            if image.mode == "RGB":
-                return np.asarray(image.convert("L")) > 0, False
-            return np.asarray(image), image.mode == "P"
+            if image.mode in ("LA", "RGBA") and image.getchannel("A").getextrema() != (255, 255):
+                return np.asarray(image.getchannel("A")), ""
+            if image.mode in ("RGB", "RGBA"):
+                numbers = _colours(np.asarray(image))
+                plain = len(np.unique(numbers)) <= 2 and not reading.options["labels"]
+                return (numbers > 0, "") if plain else (numbers, COLOURS)
+            grey = image.convert("L") if image.mode == "LA" else image
+            return np.asarray(grey), PALETTE if image.mode == "P" else ""
     except FormatError:
         raise
     except Exception as error:
         raise FormatError(f"{where}: is no mask that can be read: {error}.") from error
+
+
+def _colours(array: Any) -> Any:
+    """Each colour as one number, ``0xRRGGBB``; black is the background."""
+    import numpy as np
+
+    red, green, blue = (array[..., at].astype(np.int32) for at in range(3))
+    return (red << 16) | (green << 8) | blue
 
 
 def _array(value: Any, where: str) -> Any:
@@ -121,11 +138,15 @@ def _array(value: Any, where: str) -> Any:
     return array
 
 
-def _marks(reading: Reading, array: Any, label: str, where: str, *, classes: bool) -> Iterator[Mark]:
+def _marks(
+    reading: Reading, array: Any, label: str, where: str, *, classes: bool, colours: bool = False
+) -> Iterator[Mark]:
     import numpy as np
 
     array = np.asarray(array)
     named: Mapping[Any, str] = reading.options["labels"] or {}
+    if colours:
+        named = {_number(key): name for key, name in named.items()}
     values = [] if array.dtype == bool else [int(one) for one in np.unique(array) if one]
     if array.dtype == bool or not classes or (len(values) < 2 and not set(values) & set(named)):
         if array.any():
@@ -138,7 +159,18 @@ def _marks(reading: Reading, array: Any, label: str, where: str, *, classes: boo
             f"{where}: holds {len(values)} different values: name the classes as labels={{value: name}}."
         )
     for value in values:
-        yield Mark("mask", [str(named.get(value, value))], array == value, where=where)
+        plain = f"#{value:06x}" if colours else value
+        yield Mark("mask", [str(named.get(value, plain))], array == value, where=where)
+
+
+def _number(colour: Any) -> Any:
+    """A colour as one number: of ``(128, 0, 0)`` and of ``"#800000"``."""
+    match colour:
+        case (int(red), int(green), int(blue)):
+            return (red << 16) | (green << 8) | blue
+        case str() if _HEX.fullmatch(colour):
+            return int(colour[1:], 16)
+    return colour
 
 
 def _is_grey(values: list[int]) -> bool:

@@ -66,6 +66,8 @@ def _table(source: Any) -> tuple[list[str], list[dict[str, Any]]]:
         frame = nw.from_native(native, eager_only=True)
     except TypeError as error:
         raise FormatError(f"a frame of pigeonXT is needed, not {type(source).__name__}.") from error
+    except Exception as error:
+        raise FormatError(f"the frame cannot be read: {error}.") from error
     columns = [str(name) for name in frame.columns]
     if not columns:
         raise FormatError("the frame has no columns.")
@@ -95,10 +97,10 @@ def _answers(
 ) -> list[Answer]:
     if label is None:
         chosen = [name for name in flags if str(row[name]) in ("True", "1", "1.0")]
-        return [Answer("choices", chosen, choices=[*flags])] if chosen else []
+        return [Answer("choices", chosen, multiple=True, choices=[*flags])] if chosen else []
     value = row[label]
     if _is_missing(value):
         return []
     if isinstance(value, list | tuple):
-        return [Answer("choices", [str(one) for one in value])] if len(value) else []
+        return [Answer("choices", [str(one) for one in value], multiple=True)] if len(value) else []
     return [Answer(kind, [as_number(value, where) if kind == "number" else str(value)])]

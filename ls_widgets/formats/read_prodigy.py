@@ -21,13 +21,14 @@ from ls_widgets.formats.sample import Answer, Mark, Sample
 from ls_widgets.geometry.boxes import Box
 
 REJECTED = "label of an example that was rejected"
+HALF = 0.5
 AUDIO = "spans of a recording"
 _AUTHORS = ("_annotator_id", "_session_id")
 
 
 def read(reading: Reading) -> Iterator[Sample]:
     """A sample for each line. What was ignored is skipped; what was rejected has no labels."""
-    for where, line in records(reading):
+    for where, line in records(reading, texts=True):
         sample = _sample(line, where)
         answer = line.get("answer", "accept")
         sample.skipped = answer == "ignore"
@@ -38,6 +39,7 @@ def read(reading: Reading) -> Iterator[Sample]:
         if line.get("audio") or line.get("audio_spans"):
             reading.losses.add(AUDIO, place=where, count=len(line.get("audio_spans") or ()) or 1)
         _spans(line, sample, where)
+        _older(line, sample, where)
         _relations(line, sample, where)
         _choices(line, sample, where)
         lost = len(sample.marks) + len(sample.answers)
@@ -79,6 +81,23 @@ def _spans(line: Mapping[str, Any], sample: Sample, where: str) -> None:
         sample.marks.append(Mark("span", labels, ends, _name(*ends), where=place))
 
 
+def _older(line: Mapping[str, Any], sample: Sample, where: str) -> None:
+    """What spaCy's examples say: ``entities`` as [start, end, label], ``cats`` with numbers from 0 to 1."""
+    for at, entry in enumerate(as_list(line.get("entities"), f"{where}.entities")):
+        place = f"{where}.entities[{at}]"
+        parts = as_list(entry, place)
+        if len(parts) != 3 or sample.text is None:
+            raise FormatError(f"{place}: must have a start, an end and a label in a text.")
+        ends = as_count(parts[0], place), as_count(parts[1], place)
+        if not ends[0] < ends[1] <= len(sample.text):
+            raise FormatError(f"{place}: {ends[0]} to {ends[1]} is no part of the text.")
+        sample.marks.append(Mark("span", [as_text(parts[2], place)], ends, _name(*ends), where=place))
+    cats = as_object(line.get("cats") or {}, f"{where}.cats")
+    chosen = [name for name, part in cats.items() if as_number(part, f"{where}.cats.{name}") >= HALF]
+    if chosen:
+        sample.answers.append(Answer("choices", chosen, choices=[*cats]))
+
+
 def _name(start: int, end: int) -> str:
     return f"{start}-{end}"
 
@@ -110,6 +129,13 @@ def _choices(line: Mapping[str, Any], sample: Sample, where: str) -> None:
     ]
     chosen = [str(one) for one in as_list(line.get("accept"), f"{where}.accept")]
     if chosen:
-        sample.answers.append(Answer("choices", chosen, choices=[str(one.get("id")) for one in options]))
+        about = line.get("config")
+        multiple = isinstance(about, dict) and about.get("choice_style") == "multiple"
+        offered = [str(one.get("id")) for one in options]
+        sample.answers.append(Answer("choices", chosen, multiple=multiple, choices=offered))
     elif isinstance(line.get("label"), str) and not line.get("spans"):
         sample.answers.append(Answer("choices", [line["label"]]))
+    name = line.get("field_id")
+    said = line.get(name) if isinstance(name, str) else line.get("user_input")
+    if isinstance(said, str) and said:
+        sample.answers.append(Answer("textarea", [said], control=str(name or "")))

@@ -1,7 +1,8 @@
-"""VGG Image Annotator 1 and 2: regions of pictures in JSON, sizes of pictures from the files."""
+"""VGG Image Annotator 1 and 2: regions of pictures in JSON or CSV, sizes of pictures from the files."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from math import degrees
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from ls_widgets.errors import FormatError
 from ls_widgets.formats.reading import Reading, as_list, as_number, as_numbers, as_object, as_text
 from ls_widgets.formats.sample import Answer, Mark, Sample
+from ls_widgets.formats.via_table import via_entries
 from ls_widgets.geometry.boxes import Box
 
 ATTRIBUTE = "further attribute of a region"
@@ -20,14 +22,32 @@ LABELS = ("label", "class", "category", "name", "type", "object")
 
 def read(reading: Reading) -> Iterator[Sample]:
     """A sample for each picture, in the order of the file."""
-    place = f"'{reading.source}'" if not isinstance(reading.source, Mapping) else "the dict"
-    body = as_object(reading.json, place)
+    place = reading.place
+    table = isinstance(reading.source, str | os.PathLike) and reading.path.suffix.lower() == ".csv"
+    body = via_entries(reading.path) if table else as_object(reading.json, place)
     entries = body.get("_via_img_metadata", body)
+    shapes: dict[str, None] = {}
     for key, entry in as_object(entries, f"{place}, _via_img_metadata").items():
         if key.startswith("_via_") and "filename" not in (entry if isinstance(entry, dict) else ()):
             continue
         where = f"{place}, {key}"
-        yield _sample(reading, as_object(entry, where), where)
+        sample = _sample(reading, as_object(entry, where), where)
+        shapes |= dict.fromkeys(mark.shape for mark in sample.marks if mark.labels)
+        yield sample
+    offered = _offered(reading, body)
+    for shape in shapes or ("rectangle",):
+        reading.declare(shape, offered)
+
+
+def _offered(reading: Reading, body: Mapping[str, Any]) -> list[str]:
+    """The options that a project declares for the attribute that labels are taken from."""
+    about = body.get("_via_attributes")
+    declared = about.get("region") if isinstance(about, Mapping) else None
+    known = declared if isinstance(declared, Mapping) else {}
+    asked = reading.options["label"] or next((one for one in (*LABELS, *known) if one in known), None)
+    attribute = known.get(asked)
+    options = attribute.get("options") if isinstance(attribute, Mapping) else None
+    return [str(one) for one in options if one] if isinstance(options, Mapping) else []
 
 
 def _sample(reading: Reading, entry: dict[str, Any], where: str) -> Sample:

@@ -1,4 +1,4 @@
-"""Pascal VOC as it is read: an XML file for each picture, boxes and polygons in pixels."""
+"""Pascal VOC as it is read: an XML file for each picture, boxes in pixels."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ FLAGS = ("truncated", "difficult", "occluded")
 FLAG = "{} (a flag of an object)"
 POSE = "pose of an object"
 PART = "part of an object"
+OUTLINE = "outline of an object, of which the box is carried"
 SEGMENTED = "segmentation, which is in other files"
 
 
@@ -58,6 +59,8 @@ def _mark(reading: Reading, element: Any, where: str) -> Mark:
         reading.losses.add(POSE, place=place)
     if element.find("part") is not None:
         reading.losses.add(PART, place=place, count=len(element.findall("part")))
+    if element.find("polygon") is not None:
+        reading.losses.add(OUTLINE, place=place)
     box = element.find("bndbox")
     if box is None:
         raise FormatError(f"{place}: <object> has no <bndbox>.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from ls_widgets.formats.palette import background
 from ls_widgets.formats.picture_files import picture_files
 from ls_widgets.formats.reading import MOST_COORDINATE, Reading, read_text
 from ls_widgets.formats.sample import Mark, Sample
+from ls_widgets.formats.yolo_sheet import read_sheet
 from ls_widgets.geometry.boxes import Box
 
 CLASSES = ("classes.txt", "obj.names", "labels/classes.txt")
@@ -22,10 +22,9 @@ BOX = 4
 CORNERS = 8
 LEAST_OUTLINE = 6
 VISIBLE = 2
-_NOT_LABELS = {"classes.txt", "obj.names", "train.txt", "val.txt", "test.txt", "readme.txt"}
-_NAMES = re.compile(r"^names[ \t]*:[ \t]*(.*)$", re.MULTILINE)
-_ENTRY = re.compile(r"^\s*(?:-|(\d+)\s*:)\s*(.+?)\s*$")
-_POINTS = re.compile(r"^kpt_shape\s*:\s*\[\s*(\d+)\s*,\s*(\d)\s*\]", re.MULTILINE)
+MOST_CLASSES = 100_000
+MOST_POINTS = 1_000
+_NOT_LABELS = {"classes.txt", "labels.txt", "obj.names", "train.txt", "val.txt", "valid.txt", "test.txt"}
 
 
 @dataclass(slots=True)
@@ -74,8 +73,12 @@ def _files(reading: Reading) -> Iterator[tuple[str, Path | None]]:
     found = {
         path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*.txt"))
-        if path.name.lower() not in _NOT_LABELS and path.is_file()
+        if path.name.lower() not in _NOT_LABELS
+        and not path.name.lower().startswith("readme")
+        and path.is_file()
     }
+    # Where there are folders for labels, text files elsewhere are about something else.
+    found = {name: path for name, path in found.items() if "labels" in name.split("/")[:-1]} or found
     listed = {_key(name): name for name in found}
     taken: set[str] = set()
     images = folder / "images" if (folder / "images").is_dir() else folder
@@ -104,7 +107,7 @@ def _scheme(reading: Reading) -> Scheme:
     folder = reading.folder
     sheets = sorted([*folder.glob("*.yaml"), *folder.glob("*.yml"), *folder.parent.glob("data.yaml")])
     for sheet in [reading.path, *sheets] if reading.path.suffix in (".yaml", ".yml") else sheets:
-        _from_yaml(scheme, read_text(sheet))
+        _from_yaml(scheme, sheet)
     _from_notes(scheme, folder / "notes.json")
     known = bool(scheme.classes)
     for name in CLASSES:
@@ -121,35 +124,31 @@ def _scheme(reading: Reading) -> Scheme:
     return scheme
 
 
-def _from_yaml(scheme: Scheme, text: str) -> None:
-    """Names of classes and shape of key points, without a YAML library."""
-    shape = _POINTS.search(text)
-    if shape is not None and scheme.kind in ("", "pose"):
-        scheme.kind, scheme.width = "pose", int(shape[2])
-        scheme.points = scheme.points or [f"point {at + 1}" for at in range(min(int(shape[1]), 1000))]
-    names = _NAMES.search(text)
-    if names is None or scheme.classes:
-        return
-    inline = names[1].partition("#")[0].strip()
-    if inline:
-        parts = inline.strip("[]{} ").split(",")
-        scheme.classes = [_unquoted(part.rpartition(":")[2] if inline[0] == "{" else part) for part in parts]
-        return
-    found: dict[int, str] = {}
-    for line in text[names.end() :].splitlines()[1:]:
-        entry = _ENTRY.match(line)
-        if entry is None:
-            if line.strip() and not line.lstrip().startswith("#"):
-                break
-            continue
-        found[int(entry[1]) if entry[1] else len(found)] = _unquoted(entry[2])
-    if found and max(found) < 100_000:
-        scheme.classes = [found.get(at, f"unused-{at}") for at in range(max(found) + 1)]
+def _from_yaml(scheme: Scheme, path: Path) -> None:
+    """Names of classes and key points, and the shape of key points."""
+    sheet = read_sheet(read_text(path), f"'{path}'")
+    shape = _listed(sheet.get("kpt_shape"))
+    if len(shape) == 2 and all(part.isdecimal() for part in shape) and scheme.kind in ("", "pose"):
+        scheme.kind, scheme.width = "pose", int(shape[1])
+        named = sheet.get("kpt_names")
+        names = _listed(next(iter(named.values()), ()) if isinstance(named, dict) else named)
+        count = min(int(shape[0]), MOST_POINTS)
+        plain = [f"point {at + 1}" for at in range(count)]
+        scheme.points = scheme.points or (names if len(names) == count else plain)
+    if not scheme.classes:
+        scheme.classes = _listed(sheet.get("names"))
 
 
-def _unquoted(text: str) -> str:
-    plain = text.strip()
-    return plain[1:-1] if len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "'\"" else plain
+def _listed(value: Any) -> list[str]:
+    """Names of a list, or of a dict by their numbers."""
+    if isinstance(value, list):
+        return [one for one in value if isinstance(one, str)]
+    if not isinstance(value, dict):
+        return []
+    found = {int(at): one for at, one in value.items() if at.isdecimal() and isinstance(one, str)}
+    if not found or max(found) >= MOST_CLASSES:
+        return []
+    return [found.get(at, f"unused-{at}") for at in range(max(found) + 1)]
 
 
 def _from_notes(scheme: Scheme, path: Path) -> None:
@@ -168,17 +167,17 @@ def _from_notes(scheme: Scheme, path: Path) -> None:
 def _marks(reading: Reading, scheme: Scheme, line: str, where: str) -> Iterator[Mark]:
     head, *rest = line.split()
     try:
-        number = int(head) if head.isdigit() else int(float(head))
+        number = float(head)
         figures = [float(part) for part in rest]
-    except (ValueError, OverflowError):
+    except ValueError:
         raise FormatError(
             f"{where}: must be the number of a class and fractions, not {line[:60]!r}."
         ) from None
     if not all(abs(figure) <= MOST_COORDINATE for figure in figures):
         raise FormatError(f"{where}: must have finite numbers.")
-    if not 0 <= number < len(scheme.classes):
-        raise FormatError(f"{where}: there is no class {number}; there are {len(scheme.classes)} names.")
-    label = scheme.classes[number]
+    if not number.is_integer() or not 0 <= number < len(scheme.classes):
+        raise FormatError(f"{where}: there is no class {head}; there are {len(scheme.classes)} names.")
+    label = scheme.classes[int(number)]
     if reading.reference or (scheme.kind != "pose" and len(figures) in (BOX, BOX + 1)):
         yield _box(label, figures, where)
     elif scheme.kind == "pose":
@@ -206,10 +205,11 @@ def _pose(
     rest = figures[BOX:]
     if not scheme.points and rest and len(rest) % scheme.width == 0:
         scheme.points = [f"point {at + 1}" for at in range(len(rest) // scheme.width)]
-    if len(figures) < BOX or len(rest) != scheme.width * len(scheme.points):
+    parts = scheme.width * len(scheme.points)
+    if len(figures) < BOX or len(rest) not in (parts, parts + 1):
         need = f"{BOX} and {scheme.width} for each of {len(scheme.points)} points"
         raise FormatError(f"{where}: {len(figures)} numbers after the class; a pose has {need}.")
-    box = _box(label, figures[:BOX], where)
+    box = _box(label, [*figures[:BOX], *rest[parts:]], where)
     box.id = where
     yield box
     for at, name in enumerate(scheme.points):

@@ -61,6 +61,12 @@ class Reading:
         """The folder that names of files are relative to."""
         return self.path if self.path.is_dir() else self.path.parent
 
+    @property
+    def place(self) -> str:
+        """What the source is called in messages."""
+        held = isinstance(self.source, str | os.PathLike)
+        return f"'{self.source}'" if held else f"the {type(self.source).__name__}"
+
     @cached_property
     def json(self) -> Any:
         """The content of a JSON file, or what the caller holds already."""
@@ -127,8 +133,11 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         raise FormatError(f"'{path}' cannot be read: {error.strerror or error}.") from error
 
 
-def records(reading: Reading) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Place and object of each line of a file, of a JSON list, or of a list in memory."""
+def records(reading: Reading, *, texts: bool = False) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Place and object of each line of a file, of a JSON list, or of a list in memory.
+
+    ``texts``: a text and an object in a pair, as spaCy's examples are, stand for an object with the text.
+    """
     held = isinstance(reading.source, str | os.PathLike)
     if held and reading.path.suffix.lower() != ".json":
         yield from json_lines(reading.path)
@@ -136,7 +145,9 @@ def records(reading: Reading) -> Iterator[tuple[str, dict[str, Any]]]:
     place = f"'{reading.path}'" if held else "the list"
     content = reading.json
     for at, value in enumerate(content if isinstance(content, list) else [content]):
-        yield f"{place}, [{at}]", as_object(value, f"{place}, [{at}]")
+        pair = texts and isinstance(value, list | tuple) and len(value) == 2 and isinstance(value[1], dict)
+        found = {**value[1], "text": value[0]} if pair else as_object(value, f"{place}, [{at}]")
+        yield f"{place}, [{at}]", found
 
 
 def as_object(value: Any, where: str) -> dict[str, Any]:
@@ -189,6 +200,8 @@ def as_text(value: Any, where: str) -> str:
 
 def as_id(value: Any, where: str) -> int | str:
     """A number or text that other parts of a file refer to."""
+    if isinstance(value, float) and value.is_integer():  # tables write whole numbers so
+        return int(value)
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise FormatError(f"{where}: must be a whole number or a text, not {_named(value)}.")
     return value
@@ -204,9 +217,9 @@ def as_count(value: Any, where: str) -> int:
 
 def as_size(width: Any, height: Any, where: str) -> tuple[int, int] | None:
     """A picture's size; None where the file leaves it out. FormatError for a size that no picture has."""
-    if not width and not height:
+    sides = as_count(width or 0, f"{where}.width"), as_count(height or 0, f"{where}.height")
+    if sides == (0, 0):
         return None
-    sides = as_count(width, f"{where}.width"), as_count(height, f"{where}.height")
     if not all(0 < side <= MOST_SIDE for side in sides):
         raise FormatError(f"{where}: a picture of {sides[0]}×{sides[1]} pixels is none.")
     return sides

@@ -79,6 +79,8 @@ def read_unfilled(
         if not annotations:
             yield Record(index, task, data, None, [])
             continue
+        if type(annotations) is not list and not isinstance(annotations, Sequence):
+            raise FormatError(f"task {task.get('id')}: annotations must be a list.")
         for annotation in annotations:
             if type(annotation) is not dict and not isinstance(annotation, Mapping):
                 raise FormatError(f"task {task.get('id')}: an annotation must be an object.")
@@ -144,6 +146,8 @@ def fill(record: Record, controls: Controls, losses: Losses) -> None:
             return
     except (KeyError, TypeError):  # one is broken or lacks a part
         pass
+    if not isinstance(result, Sequence):
+        raise FormatError(f"{record.where()}: the result of an annotation must be a list.")
     add = record.items.append
     for item in result:
         if type(item) is not dict:

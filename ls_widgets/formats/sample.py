@@ -42,6 +42,8 @@ class Answer:
     """The name that the file gives the question; empty where it has none."""
     mark: str = ""
     """Id of the mark that it is about."""
+    multiple: bool = False
+    """Whether several could have been chosen."""
     choices: list[str] = field(default_factory=list)
     """What could have been answered, where the file says it."""
 

@@ -35,6 +35,7 @@ def upright_box(region: Region, size: tuple[int, int]) -> tuple[float, float, fl
         if not (-MOST < x < MOST and -MOST < y < MOST and -MOST < across < MOST and -MOST < down < MOST):
             raise ResultError("numbers of a box must be finite.")
         width, height = size
+        x, y, across, down = min(x, x + across), min(y, y + down), abs(across), abs(down)
         return x * width / 100, y * height / 100, across * width / 100, down * height / 100
     except (KeyError, TypeError):
         raise ResultError("a box needs the numbers x, y, width and height.") from None
@@ -50,6 +51,8 @@ def outline_of(region: Region, size: tuple[int, int]) -> list[Point]:
     found = outline(value, size)
     if len(found) < CORNERS:
         raise ResultError("fewer than three points have no area.")
+    if not all(abs(x) < MOST and abs(y) < MOST for x, y in found):
+        raise ResultError("numbers of an outline must be finite.")
     return found
 
 

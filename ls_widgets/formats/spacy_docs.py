@@ -35,20 +35,18 @@ def write(job: Job) -> None:
     language = spacy.blank(job.options["language"])
     docs = tokens.DocBin(store_user_data=True)
     for record, text, found in _texts(job):
-        docs.add(_doc(job, record, language.make_doc(text), found))
+        docs.add(_doc(job, record, language.make_doc(_sound(text)), found))
     job.folder.write("result.spacy", docs.to_bytes())
+
+
+def _sound(text: str) -> str:
+    """Halves of characters become question marks, one for one."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _texts(job: Job) -> Iterator[tuple[Record, str, list[Span]]]:
     for record in job.records():
-        names = [name for name, _ in spans.texts(job, record)]
-        for name, text in spans.texts(job, record):
-            mine = [
-                item
-                for item in record.items
-                if item.get("to_name") == name or item.get("to_name") not in names
-            ]
-            part = Record(record.index, record.task, record.data, record.annotation, mine)
+        for name, text, part in spans.parts(job, record):
             yield record, text, spans.spans_of(job, part, text, name)
 
 
@@ -65,7 +63,7 @@ def _doc(job: Job, record: Record, doc: Any, found: list[Span]) -> Any:
     every: list[Any] = []
     for span in found:
         for label in span.labels:
-            made = doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
+            made = doc.char_span(span.start, span.end, label=_sound(label), alignment_mode="expand")
             if not made:  # none, or of no token, as for blanks alone
                 job.losses.add(spans.BROKEN, record)
                 continue

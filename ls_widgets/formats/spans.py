@@ -85,6 +85,19 @@ def texts(job: Job, record: Record) -> Iterator[tuple[str, str]]:
             yield name, text if isinstance(text, str) else str(text)
 
 
+def parts(job: Job, record: Record) -> Iterator[tuple[str, str, Record]]:
+    """Each text with the results on it; those on none of them are with the first, and told there."""
+    shown = [*texts(job, record)]
+    names = [name for name, _ in shown]
+    for at, (name, text) in enumerate(shown):
+        mine = [
+            item
+            for item in record.items
+            if item.get("to_name") == name or (at == 0 and item.get("to_name") not in names)
+        ]
+        yield name, text, Record(record.index, record.task, record.data, record.annotation, mine)
+
+
 def text_names(layout: Layout) -> list[str]:
     """The Texts that have Labels, in document order."""
     marked = {name for control in layout.controls("Labels", on="Text") for name in control.to_name}

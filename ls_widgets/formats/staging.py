@@ -98,10 +98,14 @@ class Staging:
 
 @contextmanager
 def staged(target: Path) -> Iterator[Staging]:
-    """A staging folder on the target's file system, gone afterwards. FormatError where none can be made."""
+    """A staging folder on the target's file system, gone afterwards. FormatError where none can be made.
+
+    It is inside of a target that is there, which may be a mount, a link, or all that may be written to.
+    """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        root = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent))
+        home = target if target.is_dir() else target.parent
+        home.mkdir(parents=True, exist_ok=True)
+        root = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=home))
     except OSError as error:
         raise FormatError(f"'{target}' cannot be written: {error.strerror or error}.") from error
     try:
@@ -134,9 +138,7 @@ def commit(staging: Staging, target: Path, *, overwrite: bool) -> Sequence[Path]
             f"'{target / there[0]}'{more} would be overwritten: choose another folder or give overwrite=True."
         )
     staging.root.chmod(0o777 & ~_umask())
-    if not target.exists() or not any(target.iterdir()):
-        if target.exists():
-            target.rmdir()
+    if not target.exists():
         os.replace(staging.root, target)  # noqa: PTH105
     else:
         _move_each(staging, files, target)
@@ -144,6 +146,8 @@ def commit(staging: Staging, target: Path, *, overwrite: bool) -> Sequence[Path]
 
 
 def _move_each(staging: Staging, files: list[str], target: Path) -> None:
+    for folder in (path for path in staging.root.rglob("*") if path.is_dir()):
+        (target / folder.relative_to(staging.root)).mkdir(parents=True, exist_ok=True)
     for name in files:
         place = target / name
         place.parent.mkdir(parents=True, exist_ok=True)

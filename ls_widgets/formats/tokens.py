@@ -31,8 +31,8 @@ def write(job: Job) -> None:
         writer.writerow(COLUMNS)
         for record in job.records():
             annotation = (record.annotation or {}).get("id")
-            for name, shown in spans.texts(job, record):
-                found = [span for span in spans.spans_of(job, record, shown, name) if span.labels]
+            for name, shown, part in spans.parts(job, record):
+                found = [span for span in spans.spans_of(job, part, shown, name) if span.labels]
                 kept, lost = spans.without_overlaps(found)
                 if lost:
                     job.losses.add(OVERLAP, record, count=lost)

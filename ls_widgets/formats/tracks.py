@@ -126,6 +126,8 @@ def interpolated(sequence: Any, count: Any = None) -> list[Frame]:
     """
     keys = _keys(sequence)
     found: list[Frame] = []
+    if not keys:
+        return found
     for (one, enabled), (after, _) in zip(keys, [*keys[1:], (None, False)], strict=True):
         found.append(one)
         if not enabled:

@@ -12,7 +12,7 @@ from typing import Any
 from ls_widgets.config import LabelConfig
 from ls_widgets.config.words import listing
 from ls_widgets.errors import FormatError
-from ls_widgets.formats import expected
+from ls_widgets.formats import expected, jsonio
 from ls_widgets.formats.expected import Entry, Kept
 from ls_widgets.formats.importing import open_reading
 from ls_widgets.formats.job import Job, Media, NoMedia
@@ -111,7 +111,7 @@ def _same_json(verdict: Verdict, path: Path, tasks: Callable[[], Iterator[Mappin
             )
             break
         verdict.compared += sum(len(body.get("result") or ()) for body in task.get("annotations") or ())
-        if found[1] != task:
+        if found[1] != task and found[1] != jsonio.loads(jsonio.dumps(task)):  # NaN is null in JSON
             _tell(verdict, f"{found[0]}, task {task.get('id')}: differs")
     return verdict
 

@@ -18,6 +18,7 @@ from ls_widgets.formats.shapes import outline_of
 SHAPES = ("rectangle",)
 TURNED = "turn of a box, of which the upright box around it is written"
 OUTSIDE = "part of a box outside of the picture"
+SLIGHT = "box of less than a pixel"
 BROKEN = "region whose geometry is broken"
 LABELS = "further label of a region"
 RENAMED = "file with a name of its own, as two tasks show pictures of one name"
@@ -151,12 +152,17 @@ def _boxes(job: Job, picture: Picture) -> Iterator[tuple[str, Box]]:
             job.losses.add(OUTSIDE, *at)
         if kept[0] < kept[2] and kept[1] < kept[3]:
             yield region.labels[0], kept
+        elif kept == box:
+            job.losses.add(SLIGHT, *at)
 
 
 def _box(job: Job, picture: Picture, region: Region) -> Box | None:
     if not (region.value.get("rotation") or 0):
         found = numbers(region.value, "x", "y", "width", "height")
-        return None if found is None else _whole(found, picture)
+        if found is None:
+            return None
+        x, y, across, down = found
+        return _whole((min(x, x + across), min(y, y + down), abs(across), abs(down)), picture)
     try:
         corners = outline_of(region, (picture.width, picture.height))
     except ResultError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from ls_widgets.errors import ResultError
@@ -37,9 +38,9 @@ Place = tuple[Record, Item]
 
 
 def why_not(layout: Layout) -> str:
-    """An Image with labelled boxes or outlines."""
+    """An Image with labelled boxes or polygons."""
     points = ("keypoint",) if layout.reference else ()
-    return pictures.why_not(layout, *KINDS["segments"], *points)
+    return pictures.why_not(layout, *KINDS["boxes"], *points)
 
 
 class Writer:
@@ -145,7 +146,7 @@ def _plain_rows(categories: Categories, boxes: Sequence[PlainBox]) -> list[list[
 
 def _lines(writer: Writer, picture: Picture) -> Iterator[str]:
     if writer.pose is not None:
-        yield from writer.pose.lines(writer.categories, picture)
+        yield from writer.pose.lines(writer.categories, picture, partial(_framed, writer.job, picture))
         return
     for region in pictures.regions_of(writer.job, picture, *writer.shapes):
         try:
@@ -166,23 +167,38 @@ def _figures(writer: Writer, picture: Picture, region: Region) -> list[list[floa
         return _outlines(job, region, picture)
     # Fractions do not need the picture's size, but for what is turned.
     size = (picture.width or 1, picture.height or 1)
-    box = upright_box(region, (1, 1))
-    if box is None and not picture.width and region.shape in ("rectangle", "ellipse"):
+    if region.shape == "rectangle" and writer.kind == "boxes":
+        box = _framed(job, picture, region)
+        return [[*box]] if box else []
+    if upright_box(region, (1, 1)) is None and not picture.width and region.shape in ("rectangle", "ellipse"):
         job.losses.add(pictures.NO_SIZE, *at)
         return []
-    if box is not None and writer.kind == "boxes":
-        return _centred(job, at, box)
     corners = outline_of(region, size)
-    if region.shape == "rectangle" and writer.kind == "boxes":
-        job.losses.add(TURNED, *at)
-        x, y, across, down = bounds_of(corners)
-        return _centred(job, at, (x / size[0], y / size[1], across / size[0], down / size[1]))
     if region.shape == "ellipse":
         corners = corners[::2]
     return [_flat(job, at, corners, size)]
 
 
-def _centred(job: Job, at: Place, box: Sequence[float]) -> list[list[float]]:
+def _framed(job: Job, picture: Picture, region: Region) -> Sequence[float]:
+    """Centre and sides of the upright box about a rectangle; none where it cannot be written."""
+    at = (picture.record, region.item)
+    try:
+        box = upright_box(region, (1, 1))
+        if box is not None:
+            return _centred(job, at, box)
+        if not picture.width:
+            job.losses.add(pictures.NO_SIZE, *at)
+            return ()
+        x, y, across, down = bounds_of(outline_of(region, (picture.width, picture.height)))
+    except ResultError:
+        job.losses.add(BROKEN, *at)
+        return ()
+    job.losses.add(TURNED, *at)
+    size = (picture.width, picture.height)
+    return _centred(job, at, (x / size[0], y / size[1], across / size[0], down / size[1]))
+
+
+def _centred(job: Job, at: Place, box: Sequence[float]) -> Sequence[float]:
     """Centre and sides of a box in fractions, cut to the picture."""
     x, y, across, down = box
     if x < 0 or y < 0 or x + across > 1 or y + down > 1:
@@ -192,8 +208,8 @@ def _centred(job: Job, at: Place, box: Sequence[float]) -> list[list[float]]:
             job.losses.add(OUTSIDE, *at)
         x, y, across, down = left, top, right - left, bottom - top
         if not across or not down:
-            return []
-    return [[x + across / 2, y + down / 2, across, down]]
+            return ()
+    return x + across / 2, y + down / 2, across, down
 
 
 def _flat(job: Job, at: Place, corners: Sequence[Sequence[float]], size: tuple[int, int]) -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ls_widgets.config.tree import Tag
@@ -15,8 +15,11 @@ from ls_widgets.formats.pictures import Picture, Region, numbers
 
 LOOSE = "key point that belongs to no box"
 REPEATED = "further key point of one label in a box"
-TURNED = "turn of a box with key points"
+BROKEN = "region whose geometry is broken"
+OUTSIDE = "key point outside of the picture"
 ABSENT = "0.0 0.0 0"
+
+Framed = Callable[[Region], Sequence[float]]
 
 
 def why_not(layout: Layout) -> str:
@@ -45,8 +48,12 @@ class Pose:
             if tag.stored is not None:
                 self.places.setdefault(tag.stored, len(self.places))
 
-    def lines(self, categories: Categories, picture: Picture) -> Iterator[str]:
-        """Box and points, which belong to it by ``parentID``. Points have no size to be turned about."""
+    def lines(self, categories: Categories, picture: Picture, framed: Framed | None = None) -> Iterator[str]:
+        """Box and points, which belong to it by ``parentID``.
+
+        ``framed``: centre and sides of a box in fractions, none where nothing of it is in the picture;
+        for the reference None, as it writes boxes and points as they are.
+        """
         job, record = self._job, picture.record
         boxes: list[Region] = []
         owned: dict[Any, dict[str, str]] = {}
@@ -63,17 +70,27 @@ class Pose:
             if label in held and not job.reference:
                 job.losses.add(REPEATED, record, region.item)
                 continue
-            held[label] = f"{at[0] / 100!r} {at[1] / 100!r} 2"
+            x, y = at[0] / 100, at[1] / 100
+            if framed is not None and not (0 <= x <= 1 and 0 <= y <= 1):
+                job.losses.add(OUTSIDE, record, region.item)
+                x, y = min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
+            held[label] = f"{x!r} {y!r} 2"
         for region in boxes:
-            box = numbers(region.value, "x", "y", "width", "height")
-            if box is None:
-                job.losses.add("region whose geometry is broken", record, region.item)
-                continue
-            if region.value.get("rotation"):
-                job.losses.add(TURNED, record, region.item)
-            x, y, width, height = (number / 100 for number in box)
             held = owned.get(region.item.get("id"), {})
-            figures = f"{x + width / 2!r} {y + height / 2!r} {width!r} {height!r}"
+            box = (framed or self._plain)(region)
+            if not box:
+                if held:
+                    job.losses.add(LOOSE, record, region.item, count=len(held))
+                continue
+            figures = " ".join(map(repr, box))
             rest = " ".join(held.get(label, ABSENT) for label in self.places)
             for label in region.labels:
                 yield f"{categories[label]} {figures} {rest}"
+
+    def _plain(self, region: Region) -> Sequence[float]:
+        box = numbers(region.value, "x", "y", "width", "height")
+        if box is None:
+            self._job.losses.add(BROKEN, None, region.item)
+            return ()
+        x, y, width, height = (number / 100 for number in box)
+        return x + width / 2, y + height / 2, width, height

@@ -86,7 +86,7 @@ def outline(value: Mapping[str, Any], size: Size) -> list[Point]:
     if "points" in value:
         return _points(value["points"], size)
     if "vertices" in value:
-        return _vector(value["vertices"], size)
+        return _vector(value["vertices"], size, closed=value.get("closed") is True)
     if "radiusX" in value:
         return _ellipse(value, size)
     if "height" in value:
@@ -134,18 +134,39 @@ def _ellipse(value: Mapping[str, Any], size: Size) -> list[Point]:
     return found
 
 
-def _vector(vertices: Any, size: Size) -> list[Point]:
-    """The vertices in their order; a curve comes from the vertex before it."""
+def _vector(vertices: Any, size: Size, *, closed: bool) -> list[Point]:
+    """The vertices in their order, with the curves between them; a closed line comes back to its first."""
     if not isinstance(vertices, list | tuple) or not all(isinstance(one, Mapping) for one in vertices):
         raise ResultError("vertices must be a list of objects with x and y.")
     found: list[Point] = []
+    before: Mapping[str, Any] | None = None
     for vertex in vertices:
-        end = point_of(vertex, size)
-        controls = [vertex.get("controlPoint1"), vertex.get("controlPoint2")]
-        if found and vertex.get("isBezier") and all(isinstance(one, Mapping) for one in controls):
-            found += _curve([found[-1], *(point_of(one, size) for one in controls), end])
-        found.append(end)
+        if before is not None:
+            found += _between(before, vertex, size)
+        found.append(point_of(vertex, size))
+        before = vertex
+    if closed and before is not None:
+        found += _between(before, vertices[0], size)
     return found
+
+
+def _between(start: Mapping[str, Any], end: Mapping[str, Any], size: Size) -> list[Point]:
+    """Points of the curve that leaves by the second control point and arrives by the first; [] for a line."""
+    leaves, arrives = _control(start, "controlPoint2", size), _control(end, "controlPoint1", size)
+    if leaves is None and arrives is None:
+        return []
+    a, b = point_of(start, size), point_of(end, size)
+    return _curve([a, leaves or _towards(a, b), arrives or _towards(b, a), b])
+
+
+def _control(vertex: Mapping[str, Any], key: str, size: Size) -> Point | None:
+    held = vertex.get(key)
+    return point_of(held, size) if vertex.get("isBezier") is True and isinstance(held, Mapping) else None
+
+
+def _towards(a: Point, b: Point) -> Point:
+    """Where the editor puts a control point that is not given."""
+    return a[0] + 0.3 * (b[0] - a[0]), a[1] + 0.3 * (b[1] - a[1])
 
 
 def _curve(points: Sequence[Point]) -> list[Point]:

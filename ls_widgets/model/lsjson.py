@@ -7,7 +7,7 @@ included. What was touched keeps its envelope and gets the new result and fields
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +18,12 @@ from ls_widgets.model.state import EXPORTED
 from ls_widgets.model.wire import Item, PredictionState
 
 _MAX_NUMBER = 2**53
+_PARENTS = frozenset({"parent_annotation", "parent_prediction"})
 
 
 @dataclass(slots=True)
 class Incoming:
-    """An annotation or draft as it was found in a task."""
+    """An annotation or draft as it was found in a task; what is only stored is JSON already."""
 
     id: str
     task: str
@@ -31,9 +32,12 @@ class Incoming:
     """``annotation`` or ``draft``."""
     source: str
     """The same thing imported again has the same source."""
-    result: list[Item]
-    fields: dict[str, Any]
-    envelope: dict[str, Any]
+    status: str
+    items: list[str]
+    """Each result, with an id."""
+    fields: dict[str, str]
+    """Everything but id, result and status, by name."""
+    envelope: str
     """Everything but the result, which leaves null in its place unless ids were added to it."""
     author: str
     number: int
@@ -61,8 +65,33 @@ class Outgoing:
     """Changed since it was imported."""
 
 
-def read_annotations(task: Mapping[str, Any], key: str) -> Iterator[Incoming]:
-    """Annotations and free drafts of a Label Studio task; raises FormatError for what is neither."""
+def read_annotations(
+    task: Mapping[str, Any], key: str, *, known: Collection[str] = frozenset(), decoded: bool = False
+) -> Iterator[Incoming]:
+    """Annotations and free drafts of a Label Studio task; raises FormatError for what is neither.
+
+    Those whose sources are ``known`` are left out. ``decoded``: the task was read from JSON, so that it
+    holds nothing else. The task is only read.
+    """
+    dumps = jsontext.dumps_decoded if decoded else jsontext.dumps
+    for role, body, mark, where in _entries(task, key):
+        source = f"{role}/{key}/{mark}"
+        if source in known:
+            continue
+        try:
+            yield _incoming(body, key, source, role=role, mark=mark, dumps=dumps)
+        except ValueError:
+            yield _incoming(_strict(body, where), key, source, role=role, mark=mark, dumps=dumps)
+
+
+def check_decoded(task: Mapping[str, Any], key: str) -> None:
+    """Raises the FormatError that reading the annotations of a task from JSON would raise."""
+    for _ in _entries(task, key):
+        pass
+
+
+def _entries(task: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any], str, str]]:
+    """Role, body, mark and place of each; the mark tells it from others of its task."""
     counts: dict[str, int] = {}
     for role, name in (("annotation", "annotations"), ("annotation", "completions"), ("draft", "drafts")):
         entries = [] if task.get(name) is None else task[name]
@@ -72,42 +101,67 @@ def read_annotations(task: Mapping[str, Any], key: str) -> Iterator[Incoming]:
             where = f"task {key}, {name}[{at}]"
             if role == "draft" and not is_free(entry):
                 continue
-            yield _read(entry, role, where, key=key, counts=counts)
+            body, mark = _checked(entry, where)
+            counts[mark] = counts.get(mark, 0) + 1
+            if counts[mark] > 1 or mark.startswith("sha:"):
+                mark = f"{mark}#{counts[mark]}"
+            yield role, body, mark, where
 
 
-def _read(entry: Any, role: str, where: str, *, key: str, counts: dict[str, int]) -> Incoming:
+def _checked(entry: Any, where: str) -> tuple[Mapping[str, Any], str]:
+    """The entry with text keys, and its mark."""
     if not isinstance(entry, Mapping):
         raise FormatError(f"{where}: must be an object, not {type(entry).__name__}.")
     result = entry.get("result")
     if not isinstance(result, list) or not all(isinstance(item, dict) for item in result):
         raise FormatError(f"{where}: result must be a list of objects.")
+    body = entry if all(type(name) is str for name in entry) else _strict(entry, where)
     try:
-        text = jsontext.dumps(entry)
-    except ValueError as error:
-        try:
-            text = jsontext.dumps(jsontext.without_nan(dict(entry)))
-        except (ValueError, RecursionError):
-            raise FormatError(f"{where}: {error}") from None
-    body = jsontext.loads(text)
+        return body, _mark(body)
+    except ValueError:
+        body = _strict(body, where)
+        return body, _mark(body)
+
+
+def _strict(entry: Mapping[Any, Any], where: str) -> dict[str, Any]:
+    """A copy as JSON has it, with null for NaN."""
+    try:
+        return jsontext.loads(jsontext.dumps(jsontext.without_nan(dict(entry))))
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"{where}: {error}") from None
+
+
+def _mark(body: Mapping[str, Any]) -> str:
+    identity = body.get("id")
+    if identity is not None:
+        return f"id:{jsontext.dumps(identity)}"
+    return f"sha:{hashlib.sha256(jsontext.dumps(body).encode()).hexdigest()[:24]}"
+
+
+def _incoming(
+    body: Mapping[str, Any], key: str, source: str, *, role: str, mark: str, dumps: Callable[[Any], str]
+) -> Incoming:
+    """Raises ValueError for what JSON cannot hold."""
     identity = body.get("id")
     if identity is None:
-        mark = f"sha:{hashlib.sha256(text.encode()).hexdigest()[:24]}"
-        counts[mark] = counts.get(mark, 0) + 1
-        mark = f"{mark}#{counts[mark]}"
         name = derived_id(key, mark)
     else:
-        mark = f"id:{jsontext.dumps(identity)}"
-        counts[mark] = counts.get(mark, 0) + 1
-        mark = mark if counts[mark] == 1 else f"{mark}#{counts[mark]}"
-        name = identity if isinstance(identity, str) and identity else jsontext.dumps(identity)
-    status = "draft" if role == "draft" else "skipped" if body.get("was_cancelled") else "submitted"
-    fields = {name: value for name, value in body.items() if name not in ("id", "result", "status")}
+        text = jsontext.dumps(identity)
+        identity = jsontext.loads(text)
+        name = identity if isinstance(identity, str) and identity else text
     number = identity if isinstance(identity, int) and 0 < identity < _MAX_NUMBER else 0
-    source = f"{role}/{key}/{mark}"
-    items = with_ids(body["result"], source)
-    envelope = {**body, "result": None if items == body["result"] else body["result"]}
+    status = "draft" if role == "draft" else "skipped" if body.get("was_cancelled") else "submitted"
+    result = body["result"]
+    items = with_ids(result, source)
+    same = all(item is given for item, given in zip(items, result, strict=True))
+    texts = {
+        field: (dumps(value) if field != "result" else "null" if same else dumps(result))
+        for field, value in body.items()
+    }
+    fields = {field: text for field, text in texts.items() if field not in ("id", "result", "status")}
     return Incoming(
-        name, key, role, source, items, {"status": status, **fields}, envelope, author_of(body), number,
+        name, key, role, source, status, [dumps(item) for item in items], fields, jsontext.joined(texts),
+        author_of(body), number,
     )  # fmt: skip
 
 
@@ -184,10 +238,15 @@ def _rewritten(
     out: Outgoing, envelope: Mapping[str, Any], *, result: list[Item], ids: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The envelope of the import with the result and fields of now."""
+    if not out.touched:
+        whole = {**envelope, "result": result} if envelope.get("result") is None else {**envelope}
+        for name in _PARENTS & whole.keys():
+            whole[name] = _outer(name, whole[name], ids)
+        return whole
     body: dict[str, Any] = {}
     for name, value in envelope.items():
         if name == "result":
-            body[name] = result if out.touched or value is None else value
+            body[name] = result
         elif name in ("id", "status"):
             body[name] = value
         else:
@@ -195,13 +254,12 @@ def _rewritten(
     for name, value in out.fields.items():
         if name not in body and name != "status":
             body[name] = _outer(name, value, ids)
-    if out.touched:
-        if bool(body.get("was_cancelled")) != (out.status == "skipped"):
-            body["was_cancelled"] = out.status == "skipped"
-        if body.get("updated_at") == envelope.get("updated_at"):
-            body["updated_at"] = out.updated_at
-        if "result_count" in body:
-            body["result_count"] = _count(result)
+    if bool(body.get("was_cancelled")) != (out.status == "skipped"):
+        body["was_cancelled"] = out.status == "skipped"
+    if body.get("updated_at") == envelope.get("updated_at"):
+        body["updated_at"] = out.updated_at
+    if "result_count" in body:
+        body["result_count"] = _count(result)
     return body
 
 

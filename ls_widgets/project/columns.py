@@ -24,6 +24,8 @@ _TAG_KINDS: Mapping[str, ColumnKind] = {
 }
 
 _FACTS = ("item_index", "original_width", "original_height")
+_GEOMETRY = frozenset({"x", "y", "width", "height", "rotation", "radiusX", "radiusY"})
+"""Numbers of one kind, whether or not those at hand happen to be whole."""
 _MASK_KEYS = frozenset({"format", "rle", "imageDataURL"})
 """Up to millions of numbers in one cell of a table: masks are read as arrays."""
 
@@ -161,7 +163,8 @@ def region_columns(records: Sequence[Stored]) -> tuple[list[str], dict[str, Colu
     names = dict.fromkeys(name for _, region in rows for name in region.value if name not in payloads)
     for name in names:
         values = [region.value.get(name) for _, region in rows]
-        columns[name if name not in columns else f"value_{name}"] = Column(values, _guess(values))
+        kind: ColumnKind = "float" if name in _GEOMETRY else _guess(values)
+        columns[name if name not in columns else f"value_{name}"] = Column(values, kind)
     for name, answers in _region_answers([region for _, region in rows]).items():
         columns[name if name not in columns else f"answer_{name}"] = Column(answers, _guess(answers))
     return [record.state["task"] for record, _ in rows], columns

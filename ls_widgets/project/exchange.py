@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from ls_widgets.errors import FormatError, TaskError
 from ls_widgets.model import lsjson
+from ls_widgets.model.records import copied
 from ls_widgets.model.state import EXPORTED
 from ls_widgets.project.columns import annotation_columns, control_columns, region_columns, result_of
 from ls_widgets.project.frames import Column, build_frame
 from ls_widgets.stores.base import Store, Stored
-from ls_widgets.tasks.cells import json_value
+from ls_widgets.tasks.indexed import FileValues
 from ls_widgets.tasks.source import TaskSource, open_tasks
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def open_export(items: Any, config: LabelConfig) -> TaskSource:
         source = open_tasks(items)
     if len(source) and source.envelope(0) is None:
         raise FormatError("this is no Label Studio export: its tasks must be objects with data.")
-    ids = [str((envelope or {}).get("id")) for envelope in source.rows.envelopes(0, len(source))]
+    ids = [str((task or {}).get("id")) for _, task in source.rows.pairs(0, len(source))]
     if ids and "None" not in ids and len(set(ids)) == len(ids):
         return TaskSource(source.rows, None, "id")
     return source
@@ -46,29 +48,48 @@ def import_annotations(store: Store, source: TaskSource) -> int:
     if not len(source) or source.envelope(0) is None or not store.info.writable:
         return 0
     known = store.imported_sources()
-    if len(source) > INCOMING:  # all is read once before anything is stored, and never held at once
-        for _ in _incoming(source, known, "checking"):
-            pass
-    return sum(store.add_imported(rows) for rows in _incoming(source, known, "importing"))
+    if len(source) > INCOMING:  # all is looked at once before anything is stored, and never held at once
+        _check(source, known)
+    return sum(store.add_imported(rows) for rows in _incoming(source, known))
 
 
 INCOMING = 1_000
 """Tasks whose annotations are stored at once."""
 
 
-def _incoming(source: TaskSource, known: set[str], title: str) -> Iterator[list[lsjson.Incoming]]:
+def _check(source: TaskSource, known: set[str]) -> None:
+    """Raises FormatError for what is no annotation."""
+    decoded = _is_decoded(source)
+    for i, task in _tasks(source, "checking"):
+        if decoded:
+            lsjson.check_decoded(task, source.key(i))
+            continue
+        for _ in lsjson.read_annotations(task, source.key(i), known=known):
+            pass
+
+
+def _incoming(source: TaskSource, known: set[str]) -> Iterator[list[lsjson.Incoming]]:
+    decoded, found, after = _is_decoded(source), list[lsjson.Incoming](), INCOMING
+    for i, task in _tasks(source, "importing"):
+        if i >= after:
+            yield found
+            found, after = [], i + INCOMING
+        found.extend(lsjson.read_annotations(task, source.key(i), known=known, decoded=decoded))
+    yield found
+
+
+def _tasks(source: TaskSource, title: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     from ls_widgets.formats.progress import followed
 
     count = len(source)
-    tasks = followed(source.envelopes(0, count), count, title, progress=None)
-    found: list[lsjson.Incoming] = []
-    for i, envelope in enumerate(tasks):
-        if envelope is not None:
-            read = lsjson.read_annotations(envelope, source.key(i))
-            found.extend(row for row in read if row.source not in known)
-        if (i + 1) % INCOMING == 0 or i + 1 == count:
-            yield found
-            found = []
+    for i, (_, task) in enumerate(followed(source.rows.pairs(0, count), count, title, progress=None)):
+        if task is not None:
+            yield i, task
+
+
+def _is_decoded(source: TaskSource) -> bool:
+    """Whether the tasks were read from JSON, so that they hold nothing else."""
+    return isinstance(source.native, str | PathLike | FileValues)
 
 
 def outgoing(record: Stored) -> lsjson.Outgoing:
@@ -98,17 +119,23 @@ def to_ls(project: Project) -> list[dict[str, Any]]:
         by_task.setdefault(record.state["task"], []).append(outgoing(record))
     stored = project.store.all_predictions()
     source, tasks = project.source, []
-    count = len(source)
-    parts = zip(_keys(source), source.rows.block(0, count), source.envelopes(0, count), strict=True)
-    for i, (key, row, envelope) in enumerate(parts):
-        bodies = [body for _, body in project._predictions.bodies(key, i, stored=stored)]
-        data = {name: json_value(value) for name, value in row.items()}
+    parts = zip(_keys(source), source.pairs(0, len(source)), strict=True)
+    for i, (key, (data, task)) in enumerate(parts):
+        envelope = None if task is None else _own(task)
+        found = project._predictions.bodies(key, i, envelope=envelope, stored=stored)
+        bodies = [body for _, body in found]
         tasks.append(
             lsjson.write_task(
                 i, data, envelope=envelope, annotations=by_task.get(key, []), predictions=bodies
             )
         )
     return tasks
+
+
+def _own(task: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy for the caller, without what the store has and what is copied already."""
+    elsewhere = ("data", "annotations", "completions")
+    return {name: value if name in elsewhere else copied(value) for name, value in task.items()}
 
 
 def _keys(source: TaskSource) -> Iterator[str]:

@@ -11,11 +11,9 @@ from ls_widgets.errors import TaskError
 from ls_widgets.model import lsjson
 from ls_widgets.project.exchange import BLOCK, outgoing
 from ls_widgets.tasks.addresses import Url, resolve
-from ls_widgets.tasks.cells import json_value
 
 if TYPE_CHECKING:
     from ls_widgets.project.project import Project
-    from ls_widgets.stores.base import Stored
 
 
 def export(project: Project, format: str, folder: str | os.PathLike[str], **options: Any) -> Any:  # noqa: A002
@@ -62,33 +60,28 @@ READ = 500
 
 
 def iter_tasks(project: Project, *, whole: bool) -> Iterator[Mapping[str, Any]]:
-    """The tasks of `Project.to_ls`, few in memory at a time. Predictions come along only if ``whole``."""
-    source = project.source
+    """The tasks of `Project.to_ls`, few in memory at a time. Predictions come along only if ``whole``.
+
+    They share parts with the source: only to be read.
+    """
+    source, store, predictions = project.source, project.store, project._predictions
     for start in range(0, len(source), BLOCK):
         stop = min(start + BLOCK, len(source))
         source.key(stop - 1)
-        pairs = zip(source.rows.block(start, stop), source.envelopes(start, stop), strict=True)
-        stored: dict[str, list[Stored]] = {}
-        for i, (row, envelope) in enumerate(pairs, start):
-            key = source.key(i)
-            if (i - start) % READ == 0:
-                stored = project.store.stored_among([source.key(j) for j in range(i, min(i + READ, stop))])
-            bodies = project._predictions.bodies(key, i) if whole else ()
-            yield lsjson.write_task(
-                i,
-                _data(row) if envelope is None else envelope["data"],
-                envelope=envelope,
-                annotations=[outgoing(record) for record in stored.get(key, ())],
-                predictions=[body for _, body in bodies],
-            )
-
-
-def _data(row: Mapping[str, Any]) -> dict[str, Any]:
-    # Most cells are plain text; others, and halves of characters, are made JSON first.
-    return {
-        name: value if type(value) is str and value.isascii() else json_value(value)
-        for name, value in row.items()
-    }
+        pairs = source.pairs(start, stop)
+        for first in range(start, stop, READ):
+            keys = [source.key(i) for i in range(first, min(first + READ, stop))]
+            stored = store.stored_among(keys)
+            added = store.predictions_among(keys) if whole else {}
+            for i, key, (data, envelope) in zip(range(first, stop), keys, pairs, strict=False):
+                bodies = predictions.bodies(key, i, envelope=envelope, stored=added) if whole else ()
+                yield lsjson.write_task(
+                    i,
+                    data,
+                    envelope=envelope,
+                    annotations=[outgoing(record) for record in stored.get(key, ())],
+                    predictions=[body for _, body in bodies],
+                )
 
 
 class TaskMedia:

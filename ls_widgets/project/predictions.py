@@ -57,19 +57,26 @@ class Predictions:
         """All predictions of a task, newest last."""
         if ask and index is not None and self.waits(key):
             self._ask(key, index)
-        states = [lsjson.prediction_state(body, source) for source, body in self.bodies(key, index)]
+        envelope = None if index is None else self._source.envelope(index)
+        bodies = self.bodies(key, index, envelope=envelope)
+        states = [lsjson.prediction_state(body, source) for source, body in bodies]
         return [state for state in states if state is not None]
 
     def bodies(
-        self, key: str, index: int | None, *, stored: Mapping[str, list[tuple[str, Any]]] | None = None
+        self,
+        key: str,
+        index: int | None,
+        *,
+        envelope: Mapping[str, Any] | None,
+        stored: Mapping[str, list[tuple[str, Any]]] | None = None,
     ) -> list[tuple[str, Any]]:
-        """Source and Label Studio dict of each prediction of a task; ``stored`` saves asking the store."""
-        given = [] if index is None else self._imported(key, index) + self._given(key, index)
-        return given + (self._store.predictions(key) if stored is None else stored.get(key, []))
+        """Source and Label Studio dict of each prediction of a task, those of its ``envelope`` first.
 
-    def _imported(self, key: str, index: int) -> list[tuple[str, Any]]:
-        envelope = self._source.envelope(index)
-        return [] if envelope is None else lsjson.read_predictions(envelope, key)
+        ``stored`` saves asking the store.
+        """
+        imported = [] if envelope is None else lsjson.read_predictions(envelope, key)
+        given = [] if index is None else self._given(key, index)
+        return [*imported, *given, *(self._store.predictions(key) if stored is None else stored.get(key, []))]
 
     def _given(self, key: str, index: int) -> list[tuple[str, Any]]:
         if self._column is None and self._list is None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from ls_widgets.errors import ResultError
 from ls_widgets.model import diff as diffs
 from ls_widgets.model import jsontext
 from ls_widgets.model.ids import new_id
-from ls_widgets.model.lsjson import Incoming
 from ls_widgets.model.state import State, advance, replay
 from ls_widgets.model.wire import Op
 from ls_widgets.stores import checksum
@@ -249,51 +248,6 @@ def put_annotation(db: Database, state: State, *, n: int, author: str, at: str) 
         "snapshot": None if same else jsontext.dumps(state.snapshot),
     }
     db.execute(sql.PUT_ANNOTATION, {**row, "result_crc": checksum.of(row, checksum.RESULT_PARTS)})
-
-
-def add_imported(db: Database, rows: Sequence[Incoming], at: str) -> int:
-    """Annotations from outside, each as its first op; those already here stay as they are."""
-    known = {source for (source,) in db.execute(sql.IMPORTED)}
-    taken: dict[str, str] = {}
-    n = db.execute(sql.NEXT_N)[0][0]
-    n = max([n, *(row.number + 1 for row in rows)])
-    client = f"import-{new_id()}"
-    count = 0
-    for row in rows:
-        if row.source in known:
-            continue
-        known.add(row.source)
-        identity = row.id
-        while identity in taken or db.execute(sql.ANNOTATION_REV, {"id": identity}):
-            identity = f"{row.id}@{row.task}" if identity == row.id else f"{row.id}-{new_id(4)}"
-        taken[identity] = row.task
-        state = State(identity, row.task, 1, row.result, row.result, row.fields)
-        if state.status == "draft":
-            state.snapshot = []
-        count += 1
-        diff = jsontext.dumps(diffs.between([], row.result, new_fields=row.fields))
-        snapshot = jsontext.dumps(diffs.between([], state.snapshot)) if state.snapshot else None
-        add_op(
-            db,
-            {
-                "client": client, "seq": count, "n": n, "task": row.task, "annotation": identity,
-                "kind": "create", "label": "Import", "author": row.author, "base_rev": 0, "seen": 0, "rev": 1,
-                "diff": diff, "snapshot": snapshot, "target_client": None, "target_seq": None,
-                "at_client": at, "at_store": at, "undone": -1, "kept_as": None, "note": None,
-            },
-        )  # fmt: skip
-        put_annotation(db, state, n=n, author=row.author, at=at)
-        db.execute(
-            sql.ADD_IMPORT,
-            {
-                "source": row.source,
-                "annotation": identity,
-                "role": row.role,
-                "envelope": jsontext.dumps(row.envelope),
-            },
-        )
-        n += 1
-    return count
 
 
 def rebuild(db: Database) -> None:

@@ -88,7 +88,7 @@ def _check(database: Database) -> None:
         raise CorruptError(f"{database.info.location} is damaged: its tables are not as they were made")
     expect_ours(database)
     try:
-        damaged = sum(database.execute(query)[0][0] for query in sql.DAMAGED)
+        damaged = sum(database.execute(query)[0][0] for query in (*sql.DAMAGED, *sql.UNREADABLE))
     except StoreError as error:
         raise CorruptError(str(error)) from error
     if damaged:

@@ -31,13 +31,23 @@ def stored_among(db: Database, tasks: Sequence[str]) -> dict[str, list[Stored]]:
     """Task -> annotations as of `stored`, for those of these tasks that have any."""
     found: dict[str, list[Stored]] = {}
     for start in range(0, len(tasks), sql.AMONG):
-        some = tasks[start : start + sql.AMONG]
-        params = {f"t{at}": some[at] if at < len(some) else None for at in range(sql.AMONG)}
+        params = sql.many(tasks[start : start + sql.AMONG])
         rows = db.execute(sql.ANNOTATIONS_AMONG, params)
         if rows:
             envelopes = {row[0]: _envelope(row[1:]) for row in db.execute(sql.IMPORTS_AMONG, params)}
             for record in _records(db, rows, envelopes):
                 found.setdefault(record.state["task"], []).append(record)
+    return found
+
+
+def predictions_among(db: Database, tasks: Sequence[str]) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """Task -> source and body of its predictions, for those of these tasks that have any."""
+    found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for start in range(0, len(tasks), sql.AMONG):
+        for task, source, body in db.execute(
+            sql.PREDICTIONS_AMONG, sql.many(tasks[start : start + sql.AMONG])
+        ):
+            found.setdefault(task, []).append((source, jsontext.loads(body)))
     return found
 
 

@@ -15,7 +15,7 @@ from ls_widgets.model import jsontext
 from ls_widgets.model.lsjson import Incoming
 from ls_widgets.model.state import State
 from ls_widgets.model.wire import AnnotationState, Op
-from ls_widgets.stores import ledger, reading
+from ls_widgets.stores import imports, ledger, reading
 from ls_widgets.stores import statements as sql
 from ls_widgets.stores.base import Applied, Change, Database, Stored, StoreInfo, Version
 from ls_widgets.stores.checks import checked
@@ -111,7 +111,7 @@ class SqlStore:
         if not rows:
             return 0
         with self._writing() as db:
-            return ledger.add_imported(db, rows, now())
+            return imports.add_imported(db, rows, now())
 
     def add_predictions(self, rows: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
         with self._writing() as db:
@@ -176,6 +176,10 @@ class SqlStore:
         for task, source, body in rows:
             found.setdefault(task, []).append((source, jsontext.loads(body)))
         return found
+
+    def predictions_among(self, tasks: Sequence[str]) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+        with self._reading() as db:
+            return reading.predictions_among(db, tasks)
 
     def imported_sources(self) -> set[str]:
         with self._reading() as db:

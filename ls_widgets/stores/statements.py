@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 from ls_widgets.stores.checksum import FIELD_PARTS, OP_PARTS, RESULT_PARTS
 
 APPLICATION_ID = 0x6C737731
@@ -85,8 +88,11 @@ ANNOTATION = _ANNOTATIONS + " WHERE id=:id"
 ANNOTATION_REV = "SELECT rev FROM annotations WHERE id=:id"
 ANNOTATIONS_OF = _ANNOTATIONS + " WHERE task=:task ORDER BY number"
 AMONG = 250
-"""Tasks asked for at once."""
-_TASKS = f"task IN ({', '.join(f':t{at}' for at in range(AMONG))})"
+"""Tasks, or other names, asked for at once."""
+_PLACES = [f"t{at}" for at in range(AMONG)]
+_MANY = f"(:{', :'.join(_PLACES)})"
+_TASKS = f"task IN {_MANY}"
+ANNOTATIONS_NAMED = f"SELECT id FROM annotations WHERE id IN {_MANY}"  # noqa: S608 (our names)
 ANNOTATIONS_AMONG = f"{_ANNOTATIONS} WHERE {_TASKS} ORDER BY number"
 ALL_ANNOTATIONS = _ANNOTATIONS + " ORDER BY number"
 PUT_ANNOTATION = """INSERT INTO annotations (id, task, status, number, rev, base, size, result, snapshot,
@@ -109,6 +115,7 @@ RAW_OPS = """SELECT client, seq, task, annotation, base_rev, kind, label, diff, 
     target_seq, author FROM ops ORDER BY n"""
 
 IMPORTED = "SELECT source FROM imports"
+IMPORTED_AMONG = f"SELECT source FROM imports WHERE source IN {_MANY}"  # noqa: S608 (our names)
 IMPORT_OF = "SELECT source, role, envelope FROM imports WHERE annotation=:annotation"
 IMPORTS_AMONG = f"""SELECT annotation, source, role, envelope FROM imports
     WHERE annotation IN (SELECT id FROM annotations WHERE {_TASKS})"""  # noqa: S608 (our names)
@@ -119,6 +126,7 @@ ADD_IMPORT = """INSERT INTO imports (source, annotation, role, envelope)
 ADD_PREDICTION = """INSERT INTO predictions (task, source, body) VALUES (:task, :source, :body)
     ON CONFLICT (source) DO UPDATE SET body=excluded.body"""
 PREDICTIONS_OF = "SELECT source, body FROM predictions WHERE task=:task ORDER BY n"
+PREDICTIONS_AMONG = f"SELECT task, source, body FROM predictions WHERE {_TASKS} ORDER BY n"  # noqa: S608
 ALL_PREDICTIONS = "SELECT task, source, body FROM predictions ORDER BY n"
 
 DAMAGED = tuple(
@@ -131,6 +139,18 @@ DAMAGED = tuple(
 )
 """Rows that are not as they were written; ``checksum`` is `ls_widgets.stores.checksum.checksum`."""
 
+UNREADABLE = tuple(
+    f"SELECT count(*) FROM {table} WHERE checksum({', '.join(columns)}) IS NULL"  # noqa: S608 (our names)
+    for table, columns in (
+        ("ops", ("label", "at_client", "at_store", "target_client", "kept_as", "note")),
+        ("annotations", ("author", "created_at", "updated_at")),
+        ("annotations", ("task", "status")),  # as the index has them
+        ("imports", ("source", "annotation", "role", "envelope")),
+        ("predictions", ("task", "source", "body")),
+    )
+)
+"""Fail where a text that has no checksum is no text any more."""
+
 GET_META = "SELECT value FROM meta WHERE name=:name"
 SET_META = """INSERT INTO meta (name, value) VALUES (:name, :value)
     ON CONFLICT (name) DO UPDATE SET value=excluded.value"""
@@ -140,3 +160,8 @@ CARRIED = (
     (ADD_PREDICTION, ALL_PREDICTIONS, ("task", "source", "body")),
 )
 """What comes along when a file takes another's place: insert, select, names of the columns."""
+
+
+def many(values: Sequence[str]) -> dict[str, str | None]:
+    """Parameters of a statement on up to `AMONG` names."""
+    return dict(zip_longest(_PLACES, values))

@@ -73,8 +73,8 @@ class DatasetRows:
     def envelope(self, i: int) -> Row | None:
         return None
 
-    def envelopes(self, start: int, stop: int) -> Iterator[Row | None]:
-        return repeat(None, stop - start)
+    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
+        return zip(self.block(start, stop), repeat(None), strict=False)
 
 
 def stream_rows(dataset: Any) -> list[Row]:

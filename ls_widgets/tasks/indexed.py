@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ls_widgets.errors import TaskError
+from ls_widgets.model.jsontext import loads
 
 LARGE = 32 << 20
 """Bytes from which on a file is not read at once."""
@@ -165,7 +166,7 @@ class _Scan:
 
 def _parsed(content: bytes, place: str) -> Any:
     try:
-        return json.loads(content.decode("utf-8"))
+        return loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise TaskError(f"{place} is not UTF-8 (byte {error.start}).") from error
     except (ValueError, RecursionError) as error:

@@ -51,8 +51,8 @@ class Rows(Protocol):
         """The Label Studio task that holds row ``i`` as its data, if there is one."""
         ...
 
-    def envelopes(self, start: int, stop: int) -> Iterator[Row | None]:
-        """What `envelope` gives for each of these rows, cheaper than one by one."""
+    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
+        """Each row with the Label Studio task that holds it. Shared with the source: only to be read."""
         ...
 
 
@@ -122,8 +122,8 @@ class FrameRows:
     def envelope(self, i: int) -> Row | None:
         return None
 
-    def envelopes(self, start: int, stop: int) -> Iterator[Row | None]:
-        return repeat(None, stop - start)
+    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
+        return zip(self.block(start, stop), repeat(None), strict=False)
 
 
 class NarwhalsRows:
@@ -159,8 +159,8 @@ class NarwhalsRows:
     def envelope(self, i: int) -> Row | None:
         return None
 
-    def envelopes(self, start: int, stop: int) -> Iterator[Row | None]:
-        return repeat(None, stop - start)
+    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
+        return zip(self.block(start, stop), repeat(None), strict=False)
 
 
 class RecordRows:
@@ -196,8 +196,8 @@ class RecordRows:
     def envelope(self, i: int) -> Row | None:
         return None
 
-    def envelopes(self, start: int, stop: int) -> Iterator[Row | None]:
-        return repeat(None, stop - start)
+    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
+        return zip(self.block(start, stop), repeat(None), strict=False)
 
     @staticmethod
     def _row(record: Any) -> Row:
@@ -222,18 +222,17 @@ class ExportRows(RecordRows):
             yield row[name] if name in row else record.get(name)
 
     def envelope(self, i: int) -> Row | None:
-        return self._envelope(self._records[i])
+        row, record = self._pair(self._records[i])
+        if record is None or isinstance(self._records, FileValues):  # just read, and nobody else's
+            return None if record is None else {**record, "data": row}
+        return {name: row if name == "data" else copied(value) for name, value in record.items()}
 
-    def envelopes(self, start: int, stop: int) -> Iterator[Row | None]:
-        return map(self._envelope, self._between(start, stop))
+    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
+        return map(self._pair, self._between(start, stop))
 
-    def _envelope(self, record: Any) -> Row | None:
-        if not (isinstance(record, Mapping) and isinstance(record.get("data"), Mapping)):
-            return None
-        data = self._row(record)
-        if isinstance(self._records, FileValues):  # just read, and nobody else's
-            return {**record, "data": data}
-        return {name: data if name == "data" else copied(value) for name, value in record.items()}
+    def _pair(self, record: Any) -> tuple[Row, Row | None]:
+        is_task = isinstance(record, Mapping) and isinstance(record.get("data"), Mapping)
+        return self._row(record), record if is_task else None  # type: ignore[return-value]
 
 
 class ValueRows:
@@ -263,5 +262,5 @@ class ValueRows:
     def envelope(self, i: int) -> Row | None:
         return None
 
-    def envelopes(self, start: int, stop: int) -> Iterator[Row | None]:
-        return repeat(None, stop - start)
+    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
+        return zip(self.block(start, stop), repeat(None), strict=False)

@@ -79,8 +79,7 @@ class TaskSource:
 
     def data(self, i: int) -> Row:
         """The data of row ``i``, fresh and strict JSON."""
-        row = self.rows.row(self._checked(i))
-        return {name: json_value(value) for name, value in row.items()}
+        return _json_row(self.rows.row(self._checked(i)))
 
     def problems(self, i: int, *, columns: Collection[str] | None = None) -> list[str]:
         """What of row ``i`` JSON cannot hold, cell by cell, and whether its id comes again.
@@ -110,11 +109,16 @@ class TaskSource:
 
         A deep copy in the original order; its ``data`` is that of :meth:`data`.
         """
-        return _with_json_data(self.rows.envelope(self._checked(i)))
+        found = self.rows.envelope(self._checked(i))
+        return None if found is None else {**found, "data": _json_row(found["data"])}
 
-    def envelopes(self, start: int, stop: int) -> Iterator[Row | None]:
-        """What :meth:`envelope` gives for the rows from ``start`` to before ``stop``, read in one go."""
-        return map(_with_json_data, self.rows.envelopes(start, min(stop, len(self))))
+    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
+        """The data of the rows from ``start`` to before ``stop``, each with its Label Studio task or None.
+
+        The data is fresh; the task is the source's own, read once and not copied: never change it.
+        """
+        for row, task in self.rows.pairs(start, min(stop, len(self))):
+            yield _json_row(row), task
 
     def __repr__(self) -> str:
         return f"<{len(self)} tasks with {', '.join(self.columns[:8])}>"
@@ -303,10 +307,12 @@ def _repeated(ids: Iterable[Any], name: str) -> list[str]:
     return [f"{len(again)} ids of '{name}' come more than once ({some}): they are numbered #2, #3, …"]
 
 
-def _with_json_data(envelope: Row | None) -> Row | None:
-    if envelope is not None:
-        envelope["data"] = {name: json_value(value) for name, value in envelope["data"].items()}
-    return envelope
+def _json_row(row: Row) -> Row:
+    # Most cells are plain text; others, and halves of characters, are made JSON first.
+    return {
+        name: value if type(value) is str and value.isascii() else json_value(value)
+        for name, value in row.items()
+    }
 
 
 def _is_media(value: Any) -> bool:

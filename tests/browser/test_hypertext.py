@@ -126,6 +126,18 @@ def test_regions_that_do_not_fit_are_told_and_kept(standalone: Standalone) -> No
 
 
 @BOTH
+def test_words_sentences_and_ends_by_keyboard(standalone: Standalone, inline: str) -> None:
+    html = "<p>  One <b>two</b> three.  Four five.</p><p>Six seven 😀</p>"
+    editor = opened(standalone, html, attributes=inline)
+    editor.surface("html").focus()
+    editor.key("Control+End", "Control+Shift+ArrowUp", "1")
+    editor.key("Control+Home", "Control+Shift+ArrowDown", "1", "Control+Shift+ArrowDown", "2")
+    editor.key("Control+Home", "Control+ArrowRight", "Control+Shift+ArrowRight", "2")
+    texts = [value["text"] for value in values(editor)]
+    assert texts == ["Six seven 😀", "One two three.", "Four five.", "two"]
+
+
+@BOTH
 def test_spans_by_keyboard_alone(standalone: Standalone, inline: str) -> None:
     editor = opened(standalone, attributes=inline)
     editor.surface("html").focus()
@@ -168,6 +180,7 @@ def test_lines_that_run_to_the_left(standalone: Standalone) -> None:
     editor.key("1")
     editor.drag(place(editor, 5, part=0.9), place(editor, 8, part=0.1))
     click(editor, 6)
+    editor.page.locator(".lsw-html-knob-start").wait_for()
     [start], [end] = boxes(editor, ".lsw-html-knob-start"), boxes(editor, ".lsw-html-knob-end")
     assert start[0] > end[0]
     editor.key("Escape", "Home", "Shift+ArrowLeft", "Shift+ArrowLeft", "2")
@@ -262,6 +275,7 @@ NOTES = {
     "blank": (" \n", "The document is empty"),
     "number": (12.5, "12.5"),
     "object": ({"a": [1]}, '{"a":[1]}'),
+    "unseen": ("<script>x()</script><p> &nbsp;</p>", "The document has no text to show."),
     "broken": ("<table><b>cell<tr><td>in</b></p><div", "cell"),
     "bytes": ("b'<p>x</p>'", "x"),
 }

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from ls_widgets.geometry.rle import rle_from_mask
 from tests.browser.masks import (
     BITMASK,
     BRUSH,
@@ -156,6 +157,132 @@ def test_a_recorded_picture_of_a_mask_is_shown_and_goes_on(standalone: Standalon
     before, after = mask_of(recorded), mask_of(item)
     assert (after[before > 0] == before[before > 0]).all()
     assert after[240, 200] == 255
+
+
+def handle(editor: Standalone, name: str) -> tuple[float, float]:
+    box = editor.root.locator(f"[data-handle='{name}']").bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def disc(radius: float = 40) -> np.ndarray:
+    y, x = np.mgrid[0 : SIZE[1], 0 : SIZE[0]] + 0.5
+    return np.where(np.hypot(x - 200, y - 150) <= radius, 255, 0).astype(np.uint8)
+
+
+def rows_and_columns(mask: np.ndarray) -> tuple[int, int]:
+    return int(mask.any(axis=1).sum()), int(mask.any(axis=0).sum())
+
+
+def test_a_mask_is_resized_and_turned_by_its_handles(standalone: Standalone) -> None:
+    value = {"format": "rle", "rle": rle_from_mask(disc()), "brushlabels": ["Sky"]}
+    standalone.given = [stored("br", "brushlabels", value)]
+    standalone.open(BRUSH, TASK)
+    standalone.page.wait_for_function("() => editor.store.regions.value.length === 1")
+    given = standalone.result()
+    standalone.key("v")
+    standalone.click_image((200 / 6, 150 / 4))
+    assert standalone.selected() == [0]
+    standalone.key("b")
+    assert standalone.root.locator("[data-handle]").count() == 0
+    standalone.key("v")
+    scale = standalone.box("img")["width"] / SIZE[0]
+    x, y = handle(standalone, "se")
+    standalone.page.mouse.move(x, y)
+    standalone.page.mouse.down()
+    standalone.page.mouse.move(x + 80 * scale, y, steps=5)
+    standalone.root.locator("canvas.lsw-mask-warp").wait_for()
+    assert standalone.result() == given
+    standalone.page.mouse.up()
+    [item] = standalone.result()
+    wide = mask_of(item)
+    assert rows_and_columns(wide) == (80, 160)
+    assert (wide[110, 165], wide[150, 240]) == (0, 255)
+    assert standalone.root.locator("canvas.lsw-mask-warp").count() == 0
+    x, y = handle(standalone, "rotate")
+    across = handle(standalone, "e")
+    middle = (handle(standalone, "n")[0], across[1])
+    reach = middle[1] - y
+    standalone.page.mouse.move(x, y)
+    standalone.page.mouse.down()
+    standalone.page.keyboard.down("Shift")
+    standalone.page.mouse.move(middle[0] + reach, middle[1], steps=8)
+    standalone.page.mouse.up()
+    standalone.page.keyboard.up("Shift")
+    [item] = standalone.result()
+    high = mask_of(item)
+    assert rows_and_columns(high) == (160, 80)
+    assert (high > 0).sum() == (wide > 0).sum()
+    standalone.key("Control+z", "Control+z")
+    assert standalone.result() == given
+    assert standalone.errors == []
+
+
+def test_masks_in_a_frame_are_scaled_together_and_by_keys(standalone: Standalone) -> None:
+    rle = [rle_from_mask(np.roll(disc(), by, axis=1)) for by in (0, 120)]
+    values = [{"format": "rle", "rle": code, "brushlabels": ["Sky"]} for code in rle]
+    standalone.given = [
+        stored("br", "brushlabels", value) | {"id": f"m{n}"} for n, value in enumerate(values)
+    ]
+    standalone.open(BRUSH, TASK)
+    standalone.page.wait_for_function("() => editor.store.regions.value.length === 2")
+    before = standalone.result()
+    standalone.key("v")
+    standalone.page.evaluate(
+        "() => { editor.store.selection.value = editor.store.regions.value.map(({ id }) => id); }"
+    )
+    x, y = handle(standalone, "group-e")
+    standalone.drag((x, y), (x + 120, y))
+    after = standalone.result()
+    for one, other in zip(before, after, strict=True):
+        (high, wide), (still, wider) = rows_and_columns(mask_of(one)), rows_and_columns(mask_of(other))
+        assert still == high
+        assert wider > wide * 1.2
+    standalone.key("Control+z")
+    assert standalone.result() == before
+    standalone.surface("img").focus()
+    standalone.key("Control+ArrowRight", "Shift+.")
+    assert len(standalone.result()) == 2
+    assert standalone.result() != before
+    standalone.key("Control+z", "Control+z")
+    assert standalone.result() == before
+
+
+def test_the_options_of_the_brush_do_not_break_the_line_of_tools(standalone: Standalone) -> None:
+    standalone.page.set_viewport_size({"width": 620, "height": 700})
+    standalone.open(WAND, TASK)
+    standalone.key("1")
+    tools = standalone.root.get_by_role("toolbar", name="Tools of img")
+    line = tools.bounding_box()
+    assert line is not None
+    assert line["height"] < 40
+    standalone.root.get_by_role("button", name="Brush options, size 15").click()
+    panel = standalone.root.get_by_role("dialog")
+    panel.get_by_label("Size").press("ArrowRight")
+    panel.get_by_label("Square brush").check()
+    panel.get_by_label("Size").press("Escape")
+    standalone.root.get_by_role("button", name="Brush options, size 16").wait_for()
+    stroke(standalone, (50, 50), (50, 50))
+    [item] = standalone.result()
+    pixels = mask_of(item) == 255
+    rows, columns = rows_and_columns(pixels)
+    assert pixels.sum() == rows * columns
+
+
+def test_what_reaches_far_out_of_the_image_is_named_and_drawn_as_far_as_it_goes(
+    standalone: Standalone,
+) -> None:
+    size = {"original_width": SIZE[0], "original_height": SIZE[1], "image_rotation": 0}
+    item = {"id": "far", "from_name": "poly", "to_name": "img", "type": "polygonlabels", **size}
+    points = [[10, 10], [1e9, 20], [30, 60]]
+    item["value"] = {"points": points, "closed": True, "polygonlabels": ["Car"]}
+    standalone.given = [item]
+    standalone.open(CONVERT, TASK)
+    said = standalone.root.get_by_role("status").filter(has_text="Out of range")
+    said.get_by_role("button", name="Select region 1").click()
+    assert standalone.selected() == [0]
+    assert standalone.result() == [item]
+    assert standalone.errors == []
 
 
 NOT_A_PICTURE = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAlgAAAGQCAYAAAByNR6YAAAA"

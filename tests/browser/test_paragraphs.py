@@ -156,6 +156,7 @@ def test_a_phrase_is_played_and_stays_in_sight(standalone: Standalone) -> None:
         ({"author": "A"}, "a list of phrases"),
         ("[{", "no JSON"),
         (["x"], "Phrase 1"),
+        ([{"author": "A", "text": "x"}, None], "Phrase 2 of the dialogue should be an object, and is empty."),
     ],
 )
 def test_what_is_no_dialogue_is_said(standalone: Standalone, data: Any, says: str) -> None:

@@ -104,6 +104,16 @@ def test_r_then_the_number_then_labels_by_their_numbers(standalone: Standalone) 
     assert relations(editor) == []
 
 
+def test_keys_may_come_faster_than_frames(standalone: Standalone) -> None:
+    editor = standalone
+    editor.given = [ANNA, ACME]
+    editor.open(TEXT_CONFIG, {"text": TEXT})
+    editor.click_text(5)
+    # A number of no region, and of the region itself, is forgotten; so is one that Escape left behind.
+    editor.key("r", "1", "Escape", "r", "9", "1", "2", "1")
+    assert relations(editor) == [relation("anna", "acme", "works_for")]
+
+
 def test_a_number_that_others_begin_with_waits_for_enter(standalone: Standalone) -> None:
     editor = standalone
     editor.given = [span(f"s{at}", 3 * at, 3 * at + 2) for at in range(12)]

@@ -78,6 +78,17 @@ def test_spans_by_keyboard_alone(standalone: Standalone) -> None:
     assert editor.selected() == []
 
 
+def test_words_sentences_and_ends_by_keyboard(standalone: Standalone) -> None:
+    text = "One two three.  Four five.\nSix seven 😀"
+    standalone.open(CONFIG, {"text": text})
+    standalone.surface("txt").focus()
+    standalone.key("Control+End", "Control+Shift+ArrowUp", "1")
+    standalone.key("Control+Home", "Control+Shift+ArrowDown", "1", "Control+Shift+ArrowDown", "2")
+    standalone.key("Control+Home", "Control+ArrowRight", "Control+Shift+ArrowRight", "2")
+    labeled = [text[start:end] for start, end, _ in spans(standalone)]
+    assert labeled == ["Six seven 😀", "One two three.", "Four five.", "two"]
+
+
 def test_a_double_click_on_a_span_selects_it_and_makes_no_other(standalone: Standalone) -> None:
     editor = opened(standalone)
     editor.key("1")
@@ -86,6 +97,28 @@ def test_a_double_click_on_a_span_selects_it_and_makes_no_other(standalone: Stan
     editor.click_text(2, clicks=2)
     assert spans(editor) == [(0, 10, "PER")]
     assert editor.selected() == [0]
+
+
+def test_a_click_may_come_before_the_next_frame(standalone: Standalone) -> None:
+    editor = opened(standalone)
+    editor.key("1")
+    shown = editor.characters()
+    (x, y, _, height), end = shown[0] or [], shown[4] or []
+    # What is painted after a frame waits for its fallback, which is later than the click.
+    editor.page.evaluate("window.requestAnimationFrame = () => 0")
+    editor.drag((x + 1, y + height / 2), (end[0], y + height / 2))
+    editor.page.mouse.click((x + end[0]) / 2, y + height / 2)
+    assert editor.page.evaluate("window.editor.store.selection.peek().length") == 1
+
+
+def test_a_drag_may_begin_at_any_fraction_of_a_letter(standalone: Standalone) -> None:
+    editor = opened(standalone)
+    middle = editor.character(0)
+    x, y = editor.character(6)
+    for step in range(12):
+        editor.control("ner").get_by_role("button").first.click()
+        editor.drag((middle[0] - 0.5 + step / 12, middle[1]), (x, y))
+    assert len(editor.result()) == 12
 
 
 def test_alt_click_reaches_what_lies_below(standalone: Standalone) -> None:

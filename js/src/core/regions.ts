@@ -70,7 +70,7 @@ export function holdsGeometry(item: Item): boolean {
 
 export function regionsOf(result: readonly Item[], look: Look, previous: RegionSet | null): RegionSet {
   const same = previous?.look === look ? previous : null;
-  const more = same && extended(result, same);
+  const more = same && (replaced(result, same) ?? extended(result, same));
   if (more) return more;
   const kept = same?.byId ?? null;
   const collected = collect(result, look, kept) ?? (collect(grouped(result), look, kept) as Collected);
@@ -93,7 +93,7 @@ const FEW = 64;
  * not indexed again. Null after any other change.
  */
 function extended(result: readonly Item[], previous: RegionSet): RegionSet | null {
-  const { look, result: old, list: before, byId, answers, others } = previous;
+  const { look, result: old, list: before, byId, others } = previous;
   let same = 0;
   while (same < old.length && result[same] === old[same]) same += 1;
   for (let at = same; at < old.length; at += 1) if (old[at]?.type !== "relation") return null;
@@ -106,7 +106,28 @@ function extended(result: readonly Item[], previous: RegionSet): RegionSet | nul
   const later = new Map([...byId.later, ...added.byId]);
   const ids =
     later.size > FEW ? index(new Map(list.map((region) => [region.id, region]))) : index(byId.indexed, later);
-  return { look, result, list, byId: ids, answers, others };
+  return { ...previous, result, list, byId: ids };
+}
+
+/** The set with a few regions changed where they stand. Null after any other change. */
+function replaced(result: readonly Item[], previous: RegionSet): RegionSet | null {
+  const { look, result: old, byId } = previous;
+  if (result.length !== old.length) return null;
+  const list = [...previous.list];
+  const later = new Map(byId.later);
+  for (const [at, was] of old.entries()) {
+    const is = result[at] as Item;
+    if (was === is) continue;
+    const id = was.id ?? "";
+    const before = later.get(id) ?? byId.get(id);
+    const group = before?.items.map((item) => (item === was ? is : item)) ?? [];
+    const region = is.id === was.id && group.includes(is) && build(id, group, look);
+    if (!before || !region || region.items[0] !== group[0] || later.size > FEW) return null;
+    const placed = { ...region, ordinal: before.ordinal };
+    list[before.ordinal - 1] = placed;
+    later.set(id, placed);
+  }
+  return { ...previous, result, list, byId: index(byId.indexed, later) };
 }
 
 /** Results in groups of one id, as nearly all lists have them already. */

@@ -155,7 +155,7 @@ const CELLS = 1_500_000;
 
 /** The grid for what is seen of an image at `scale` device pixels per image pixel; all of it if it is small. */
 export function gridFor(size: Size, seen: Bounds, scale: number): Grid {
-  const level = scale >= 1 ? 1 : 2 ** Math.floor(Math.log2(1 / scale));
+  const level = levelFor(scale);
   const whole = { left: 0, top: 0, right: size.width, bottom: size.height };
   if ((size.width / level) * (size.height / level) <= CELLS) return gridOf(whole, level);
   const [mx, my] = [(seen.right - seen.left) / 4, (seen.bottom - seen.top) / 4];
@@ -170,6 +170,15 @@ export function gridFor(size: Size, seen: Bounds, scale: number): Grid {
     level,
   );
 }
+
+/** The grid for a part that is pictured as a whole, coarser where it is large. */
+export function gridOver(area: Bounds, scale: number): Grid {
+  let level = levelFor(scale);
+  while (((area.right - area.left) / level) * ((area.bottom - area.top) / level) > CELLS) level *= 2;
+  return gridOf(area, level);
+}
+
+const levelFor = (scale: number): number => (scale >= 1 ? 1 : 2 ** Math.floor(Math.log2(1 / scale)));
 
 function gridOf(area: Bounds, level: number): Grid {
   const cells = (length: number) => Math.max(1, Math.ceil(length / level));

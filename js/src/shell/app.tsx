@@ -41,7 +41,7 @@ export interface MountOptions {
 
 const Panel = lazy("regions", "Panel", PanelRoom);
 const Announcer = lazy("regions", "Announcer", Nothing);
-const Done = lazy<{ started: number | null; again(): void }>("menus", "Done");
+const Done = lazy<{ started: number; again(): void }>("menus", "Done");
 const Empty = lazy("menus", "Empty");
 const Palette = lazy("menus", "Palette", Nothing);
 const Help = lazy("menus", "Help", Nothing);
@@ -49,8 +49,6 @@ const Help = lazy("menus", "Help", Nothing);
 interface Run {
   readonly pace: ReadonlySignal<Pace>;
   readonly started: number;
-  /** Whether any task got done since then. */
-  worked(): boolean;
 }
 
 export function mount({ host, store, media, chunks, unsaved, scope }: MountOptions): void {
@@ -103,8 +101,7 @@ export function mount({ host, store, media, chunks, unsaved, scope }: MountOptio
 function follow({ store, view: { done } }: ActionContext, scope: Scope): Run {
   const started = Date.now();
   const pace = signal<Pace | null>(null);
-  let complete = false;
-  let first = 0;
+  let complete: boolean | null = null;
   let before = [store.cursor.peek(), store.asked.peek()];
   scope.add(
     effect(() => {
@@ -113,10 +110,10 @@ function follow({ store, view: { done } }: ActionContext, scope: Scope): Run {
       if (!store.task.value && !pace.peek()) return;
       const count = submitted + skipped;
       const before = pace.peek();
-      if (!before) first = count;
       pace.value = before ? step(before, count, Date.now()) : startPace(count, Date.now());
       const now = total > 0 && count >= total;
-      if (now !== complete) done.value = now;
+      // Who opens a finished project comes to look at its tasks.
+      if (complete !== null && now !== complete) done.value = now;
       complete = now;
     }),
   );
@@ -127,7 +124,7 @@ function follow({ store, view: { done } }: ActionContext, scope: Scope): Run {
       before = now;
     }),
   );
-  return { pace: pace as ReadonlySignal<Pace>, started, worked: () => (pace.peek()?.done ?? 0) > first };
+  return { pace: pace as ReadonlySignal<Pace>, started };
 }
 
 /** Keeps the room of the side panel until it is here. */
@@ -136,12 +133,12 @@ function PanelRoom() {
   return view.over.value ? null : <div style={{ flex: "none", width: `${view.panelWidth.value + 5}px` }} />;
 }
 
-function Middle({ started, worked }: Run) {
+function Middle({ started }: Run) {
   const { store, view } = useShell();
   if (view.done.value)
     return (
       <Done
-        started={worked() ? started : null}
+        started={started}
         again={() => {
           view.done.value = false;
         }}

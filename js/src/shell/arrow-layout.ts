@@ -80,8 +80,14 @@ export function layOut(links: readonly Link[], bounds: Box): Arrow[] {
       const flows = from.kind === "lines" && to.kind === "lines" && from.object === to.object;
       return [link, flows ? flowing(link, bounds, { lanes, used, signs }) : curved(link, signs)];
     });
-  const names = [...signs.boxes];
+  const names: Names = { shown: [...signs.boxes], near: new Map() };
   return ways.map(([link, way]) => finished(link, way, names, bounds));
+}
+
+/** Names on show, and those that an end shows when it is pointed at, which all come at once. */
+interface Names {
+  readonly shown: Box[];
+  readonly near: Map<End, Box[]>;
 }
 
 /** What is taken by the arrows before. */
@@ -104,16 +110,20 @@ interface Way {
   readonly slide?: readonly number[];
 }
 
-function finished({ key, direction, text }: Link, way: Way, names: Box[], bounds: Box): Arrow {
+function finished({ key, direction, text, from, to }: Link, way: Way, names: Names, bounds: Box): Arrow {
   const tips = [direction !== "left" && way.to, direction !== "right" && way.from];
   const width = nameWidth(text);
   const boxAt = (spot: Spot) => grownName(inside(grown(bounds, -width / 2 - 2), spot), width);
   // Along the margin a name moves down or up its line until nothing is in its way.
   const spots = (way.slide ?? [0]).map((by) => boxAt({ x: way.name.x, y: way.name.y + by }));
-  const name = spots.find((box) => !names.some((other) => overlaps(other, box))) ?? boxAt(way.name);
-  const free = text !== "" && !names.some((other) => overlaps(other, name));
+  const { shown, near } = names;
+  const apart = (taken: readonly Box[]) => (box: Box) => !taken.some((other) => overlaps(other, box));
+  const beside = [...shown, ...(near.get(from) ?? []), ...(near.get(to) ?? [])];
+  const name = spots.find(apart(beside)) ?? spots.find(apart(shown)) ?? boxAt(way.name);
+  const free = text !== "" && apart(beside)(name);
   const fits = free && way.room.width >= width && way.room.height >= NAME_HEIGHT;
-  if (fits) names.push(name);
+  if (fits) shown.push(name);
+  else if (free) for (const end of [from, to]) near.set(end, [...(near.get(end) ?? []), name]);
   return {
     key,
     path: way.path,

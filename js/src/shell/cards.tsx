@@ -102,7 +102,7 @@ function Distribution() {
   });
 }
 
-export function Done({ started, again }: { started: number | null; again(): void }) {
+export function Done({ started, again }: { started: number; again(): void }) {
   const { store, root } = useShell();
   root.css("cards", CARDS_CSS);
   const { total, submitted, skipped } = store.progress.value;
@@ -114,7 +114,7 @@ export function Done({ started, again }: { started: number | null; again(): void
   return (
     <div class="lsw-card">
       <h3>All done: {total === 1 ? "1 task" : `${total} tasks`}</h3>
-      {started !== null && <p>In {duration(now.value - started)}, since this view was opened.</p>}
+      <p>In {duration(now.value - started)}, since this view was opened.</p>
       <p>The labels, as a frame:</p>
       <p class="lsw-next">
         <Code text="a.to_frame()" />

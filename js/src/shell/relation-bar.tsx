@@ -1,5 +1,5 @@
 // What to do next while regions are related: choose the other one, then, where the config has any, labels.
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { effect, useSignal, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { isTyping } from "../actions/keys";
 import { Button } from "../ui/button";
@@ -46,7 +46,7 @@ function RelationSteps() {
   const fresh = useSignal<Fresh | null>(null);
   const before = useRef({ relating: null as string | null, rows: store.relations.peek(), typed: false });
 
-  useSignalEffect(() => {
+  const follow = () => {
     const relating = store.relating.value;
     const rows = store.relations.value;
     const last = before.current;
@@ -63,12 +63,23 @@ function RelationSteps() {
     if (!grown) return;
     view.relation.value = [made.from.id, made.to.id];
     if (choices.list.length > 0) fresh.value = { pair: view.relation.value, keys: last.typed };
-  });
-  // Going on with anything else ends the choice of labels.
-  useSignalEffect(() => {
-    void [store.selection.value, store.labels.value, store.tab.value, store.task.value];
-    fresh.value = null;
-  });
+  };
+  useLayoutEffect(() => {
+    // At once, not after the next frame: keys come faster than frames.
+    const stopFollowing = effect(follow);
+    let first = true;
+    const stopGoingOn = effect(() => {
+      void [store.selection.value, store.labels.value, store.tab.value, store.task.value];
+      // Going on with anything else ends the choice of labels.
+      if (!first) fresh.value = null;
+      first = false;
+    });
+    return () => {
+      stopFollowing();
+      stopGoingOn();
+      view.typed.value = "";
+    };
+  }, [store, choices]);
 
   const rowNow = () => {
     const { pair } = fresh.peek() ?? { pair: [] };
@@ -81,9 +92,13 @@ function RelationSteps() {
   };
   const take = (enter: boolean) => {
     const regions = store.regions.peek();
-    const ordinal = typedRegion(view.typed.peek(), regions.length, enter);
-    const region = regions[(ordinal ?? 0) - 1];
-    if (!region || region.id === store.relating.peek()) return;
+    const typed = view.typed.peek();
+    const region = regions[(typedRegion(typed, regions.length, enter) ?? 0) - 1];
+    if (!region || region.id === store.relating.peek()) {
+      // No further digit makes a region's number of it: the next one begins anew.
+      if (enter || Number(typed) * 10 > regions.length) view.typed.value = "";
+      return;
+    }
     before.current = { ...before.current, typed: true };
     store.partner(region.id);
   };

@@ -45,10 +45,16 @@ it("a mask too large to be saved stays as it was, which is said, and painting go
   stroke(200);
   expect(store.notices.value.map(({ text }) => text).join()).toContain("too large to be saved");
   expect(items()).toEqual([before]);
+  expect(surface.unsaved.bounds.value).toEqual(surface.marks.value[0]?.bounds);
+  surface.nudge("Rotate", (mark, figure, rules) => mark.shape.turn(figure, 10, rules));
+  surface.settle();
+  expect(items()).toEqual([before]);
+  expect(surface.unsaved.bounds.value?.top).toBeLessThan(surface.marks.value[0]?.bounds.top ?? 0);
   expect(store.gesture.value).toBeNull();
   most = Number.POSITIVE_INFINITY;
   stroke(200);
   expect(items()).toHaveLength(1);
+  expect(surface.unsaved.bounds.value).toBeNull();
   expect(items()).not.toEqual([before]);
   scope.end();
 });

@@ -119,6 +119,19 @@ describe("arrows in a text", () => {
     expect(Math.min(...spots(arrow.path).map(({ y }) => y))).toBeGreaterThanOrEqual(TEXT.top);
   });
 
+  it("of one region show their names apart, which all come when it is pointed at", () => {
+    const from = word(40, 50);
+    const links = [80, 102, 124].map((top) =>
+      link(from, word(300, top), { key: `${top}`, text: "works_for" }),
+    );
+    const names = layOut(links, { ...PAGE, right: 650 }).map(({ name }) => name);
+    expect(names.some(({ fits }) => fits)).toBe(false);
+    const tops = names.filter(({ free }) => free).map(({ y }) => y);
+    expect(tops.length).toBeGreaterThan(1);
+    for (const [at, y] of tops.entries())
+      for (const other of tops.slice(at + 1)) expect(Math.abs(y - other)).toBeGreaterThanOrEqual(15);
+  });
+
   it("show names only where they cover nothing", () => {
     const [from, to] = [word(40, 100), word(300, 100)];
     expect(one(link(from, to, { text: "works_for" })).name.fits).toBe(false);

@@ -15,6 +15,7 @@ const painting = (matrix = PLAIN): Painting => ({
   ratio: 1,
   matrix,
   captions: false,
+  lifted: new Set(),
   look: () => LOOK,
   text: null,
 });
@@ -55,6 +56,26 @@ describe("what is painted again", () => {
     expect(calls).toEqual([]);
     repaint(target, marks, painting([1, 0, 0, 1, 5, 5]));
     expect(boxes()).toBe(50);
+  });
+
+  it("is what is lifted and put down, and nothing when what is lifted changes", () => {
+    const repaint = createRepaint(createInk());
+    const { target, calls, boxes } = canvas();
+    const marks = grid(100);
+    const [lifted, other] = [marks[55], grid(100)[55]];
+    if (!lifted || !other) throw new Error("no marks");
+    repaint(target, marks, painting());
+    calls.length = 0;
+    repaint(target, marks, { ...painting(), lifted: new Set([lifted]) });
+    const around = boxes();
+    expect(around).toBeGreaterThan(0);
+    expect(around).toBeLessThan(60);
+    calls.length = 0;
+    const changed = marks.with(55, other);
+    repaint(target, changed, { ...painting(), lifted: new Set([other]) });
+    expect(calls).toEqual([]);
+    repaint(target, changed, painting());
+    expect(boxes()).toBe(around + 1);
   });
 
   it("is only what lies around a change, and nothing outside is cleared", () => {

@@ -253,6 +253,7 @@ describe("objects and layout", () => {
   it.each([
     [null, 'The text is empty: there is nothing in column "t" of this task.'],
     ["", 'The text is empty: there is nothing in column "t" of this task.'],
+    [" \n\u200b", "The text has blanks and line breaks alone."],
   ])("a text of %j says so", async (value, says) => {
     const { one } = await show('<View><Text name="txt" value="$t"/></View>', {
       values: { "0.0": { value } },

@@ -101,6 +101,7 @@ describe("granularity", () => {
     );
     expect(say("a\r\nb c\r\nd", 3, 4, "paragraph")).toBe("b c");
     expect(say("one\ntwo\nthree", 1, 5, "paragraph")).toBe("one\ntwo");
+    expect(say("a\n  b c \nd", 4, 5, "paragraph")).toBe("b c");
   });
   it("makes nothing of blanks alone", () => {
     for (const grain of ["word", "sentence", "paragraph"] as const)

@@ -102,6 +102,20 @@ describe("the caret", () => {
     expect(stepped(text, 0, "x", false)).toBeNull();
   });
 
+  it("goes by sentence with Ctrl, and to the ends of the text", () => {
+    const text = " One two.  Three four?\nFive 😀. ";
+    const step = (at: number, key: string) => stepped(text, at, key, true);
+    expect(step(0, "ArrowDown")).toBe(text.indexOf("  Three"));
+    expect(step(text.indexOf("  Three"), "ArrowDown")).toBe(text.indexOf("\n"));
+    expect(step(text.indexOf("\n"), "ArrowDown")).toBe(text.length - 1);
+    expect(step(text.length - 1, "ArrowDown")).toBe(text.length);
+    expect(step(text.length, "ArrowUp")).toBe(text.indexOf("Five"));
+    expect(step(text.indexOf("Five"), "ArrowUp")).toBe(text.indexOf("Three"));
+    expect(step(4, "ArrowUp")).toBe(1);
+    expect(step(1, "ArrowUp")).toBe(0);
+    expect([step(12, "Home"), step(12, "End")]).toEqual([0, text.length]);
+  });
+
   it("goes the way the arrow points, in lines that run to the left as well", () => {
     const text = "ab\nשלום Bob\n12 ab";
     expect(stepped(text, 0, "ArrowRight", false)).toBe(1);

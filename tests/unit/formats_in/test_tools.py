@@ -118,9 +118,14 @@ def test_via_takes_sizes_from_the_pictures(tmp_path: Path) -> None:
     }
     (tmp_path / "via.json").write_text(json.dumps({"_via_img_metadata": meta}))
     found = lsw.formats.read(tmp_path / "via.json")
-    assert [kind for kind, _ in values(found)] == ["rectanglelabels", "polygonlabels", "textarea"]
+    assert [kind for kind, _ in values(found)] == [
+        "rectanglelabels",
+        "polygonlabels",
+        "rectangle",
+        "textarea",
+    ]
     assert values(found)[0][1]["width"] == 50
-    assert lost(found) == {"further attribute of a region": 1, "rectangle without a label": 1}
+    assert lost(found) == {"further attribute of a region": 1}
     (tmp_path / "a.png").unlink()
     found = lsw.formats.read(tmp_path / "via.json")
     assert lost(found)["region on a picture whose size is not known"] == 3
@@ -180,7 +185,6 @@ def test_doccano_spans_relations_classes_and_texts(tmp_path: Path) -> None:
             "Comments": ["?"],
         },
         {"text": "fine", "label": ["good"]},
-        {"text": "Guten Tag", "label": ["Good day to you all, my friends"]},
     ]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     found = lsw.formats.read(tmp_path / "a.jsonl")
@@ -189,8 +193,23 @@ def test_doccano_spans_relations_classes_and_texts(tmp_path: Path) -> None:
     assert results(found, 1)[2]["labels"] == ["r"]
     assert '<Relation value="r"/>' in found.config.to_xml()
     assert values(found, 2) == [("choices", {"choices": ["good"]})]
-    assert values(found, 3)[0][0] == "textarea"
     assert lost(found) == {"comment": 1}
+
+
+def test_doccano_answers_are_all_texts_or_all_classes() -> None:
+    said = [{"text": "Hallo", "label": ["Hello"]}, {"text": "Ach", "label": ["Oh dear, how are you today?"]}]
+    found = lsw.formats.read(said, "doccano")
+    assert [values(found, at)[0][0] for at in (0, 1)] == ["textarea", "textarea"]
+    found = lsw.formats.read(said, "doccano", texts=False)
+    assert [values(found, at)[0][0] for at in (0, 1)] == ["choices", "choices"]
+
+
+def test_doccano_of_older_versions() -> None:
+    spans = [{"label": 2, "start_offset": 0, "end_offset": 3, "user": 1}]
+    found = lsw.formats.read([{"text": "Ann", "annotations": spans}], "doccano")
+    assert values(found) == [("labels", {"start": 0, "end": 3, "text": "Ann", "labels": ["2"]})]
+    found = lsw.formats.read([{"text": "Ann", "annotations": [{"text": "Anna", "user": 1}]}], "doccano")
+    assert values(found) == [("textarea", {"text": ["Anna"]})]
 
 
 @pytest.mark.parametrize(

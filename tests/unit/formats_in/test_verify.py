@@ -125,6 +125,15 @@ def test_spans_that_cut_a_token_may_grow_to_it(tmp_path: Path) -> None:
     assert verdict.compared == 1
 
 
+def test_spans_of_blanks_take_no_other_span(tmp_path: Path) -> None:
+    project = lsw.Project([{"text": "ab cdefgh i"}], SPANS, store=None)
+    ends = ((9, 10), (4, 5))
+    project.annotate(
+        0, [{"from_name": "ner", "value": {"start": a, "end": b, "labels": ["PER"]}} for a, b in ends]
+    )
+    assert project.export("spacy", tmp_path / "out", verify=True, on_loss="ignore").verdict
+
+
 def test_spans_that_moved_are_found(tmp_path: Path) -> None:
     project = lsw.Project([{"text": "Ann met Bo"}], SPANS, store=None)
     project.annotate(0, [{"from_name": "ner", "value": {"start": 0, "end": 3, "labels": ["PER"]}}])

@@ -158,14 +158,8 @@ def test_a_curve_of_a_vector_bulges() -> None:
     straight = {"vertices": [{"x": 0, "y": 0}, {"x": 100, "y": 0}, {"x": 100, "y": 50}], "closed": True}
     bent = {
         "vertices": [
-            {"x": 0, "y": 50},
-            {
-                "x": 100,
-                "y": 50,
-                "isBezier": True,
-                "controlPoint1": {"x": 0, "y": 0},
-                "controlPoint2": {"x": 100, "y": 0},
-            },
+            {"x": 0, "y": 50, "isBezier": True, "controlPoint2": {"x": 0, "y": 0}},
+            {"x": 100, "y": 50, "isBezier": True, "controlPoint1": {"x": 100, "y": 0}},
         ],
         "closed": True,
     }

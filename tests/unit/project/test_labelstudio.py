@@ -180,3 +180,24 @@ def test_nan_in_an_import_becomes_null():
         [{"data": {"text": "x"}, "annotations": [{"result": [mood(score=float("nan"))]}]}], CONFIG
     )
     assert project.to_ls()[0]["annotations"][0]["result"][0]["score"] is None
+
+
+def test_what_goes_out_shares_nothing_with_what_came_in():
+    task = {
+        "id": 1,
+        "data": {"text": "a", "more": [1]},
+        "annotations": [{"id": 5, "result": [], "extra": {"a": [1]}}],
+        "predictions": [{"id": 2, "result": [{"value": {"choices": ["x"]}}]}],
+        "drafts": [{"id": 3, "annotation": 5, "result": [{"id": "d"}]}],
+        "meta": {"by": ["me"]},
+    }
+    before = copy.deepcopy(task)
+    config = '<View><Text name="t" value="$text"/></View>'
+    out = Project.from_ls([task], config, store=None).to_ls()[0]
+    assert out == before
+    out["data"]["more"].append(2)
+    out["annotations"][0]["extra"]["a"].append(2)
+    out["predictions"][0]["result"].clear()
+    out["drafts"][0]["result"].clear()
+    out["meta"]["by"].clear()
+    assert task == before

@@ -327,3 +327,14 @@ def test_auto_is_named_by_the_project_else_by_its_config(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert open_store("auto", "my project").info.location.endswith(".ls_widgets/my-project.db")
     assert open_store("auto", None, digest="abc").info.location.endswith(".ls_widgets/abc.db")
+
+
+@pytest.mark.parametrize("word", [b"Create", b"2026-01-01T00:00:00Z"])
+def test_text_without_a_checksum_that_is_no_text_any_more_is_damage(filled, path, word):
+    at = filled.index(word) + len(word) - 1
+    path.write_bytes(filled[:at] + bytes([filled[at] ^ 0xFF]) + filled[at + 1 :])
+    store = open_store(path)
+    assert "set aside" in store.info.notice
+    assert len(store.stored()) == 30
+    assert len(store.history()) == 29
+    store.close()

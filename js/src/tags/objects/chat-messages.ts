@@ -29,7 +29,7 @@ export function loadedMessages(value: unknown): Loaded {
   if (Array.isArray(value)) return { messages: value };
   const parsed = typeof value === "string" ? json(value) : value;
   if (Array.isArray(parsed)) return { messages: parsed };
-  const kind = typeof value === "string" ? "a text that is no JSON list" : typeof value;
+  const kind = typeof value === "string" ? "a text that is no JSON list" : `one ${typeof value}`;
   return {
     problem: `This chat has ${kind} where a list of messages should be.`,
     given: (typeof value === "string" ? value : JSON.stringify(value)).slice(0, LONGEST),

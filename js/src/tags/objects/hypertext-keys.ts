@@ -6,12 +6,41 @@ import { type HtmlText, isBorder, lineAt, runsLeftIn } from "./hypertext-text";
 
 const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(char);
 
+/** Behind the character at a position. */
+const after = ({ points }: HtmlText, at: number) => points.toUnit(points.fromUnit(at) + 1);
+
+/** Over the blanks that stand behind a position (`on`), or before it. */
+function overBlanks(doc: HtmlText, at: number, on: boolean): number {
+  let to = on ? nextSeen(doc, at) : at;
+  if (on) while (to < doc.text.length && isSpace(doc.flow[to])) to = nextSeen(doc, to + 1);
+  else
+    for (let last = previousSeen(doc, to); last < to && isSpace(doc.flow[last]); last = previousSeen(doc, to))
+      to = last;
+  return to;
+}
+
+/** The end of the sentence that goes on at a position, or the start of the one before it, without blanks. */
+function sentenceStep(doc: HtmlText, at: number, on: boolean): number {
+  const inside = overBlanks(doc, at, on);
+  if (!on) {
+    const last = previousSeen(doc, inside);
+    return last === inside ? inside : overBlanks(doc, partAt(doc, last, "sentence").start, true);
+  }
+  if (inside >= doc.text.length) return at;
+  const end = overBlanks(doc, partAt(doc, inside, "sentence").end, false);
+  return after(doc, previousSeen(doc, end));
+}
+
 /**
  * Where a key moves the caret inside the document; null when it is none of these keys. Arrows go the way
- * they point: in a line that runs to the left, the left one goes on.
+ * they point: in a line that runs to the left, the left one goes on. With `far` they go by word and,
+ * up and down, by sentence; Home and End go to the ends of the document.
  */
-export function stepped(doc: HtmlText, at: number, key: string, byWord: boolean): number | null {
+export function stepped(doc: HtmlText, at: number, key: string, far: boolean): number | null {
   const { flow, text } = doc;
+  if (far && key === "Home") return nextSeen(doc, 0);
+  if (far && key === "End") return after(doc, previousSeen(doc, text.length));
+  if (far && (key === "ArrowDown" || key === "ArrowUp")) return sentenceStep(doc, at, key === "ArrowDown");
   if (key === "Home") return nextSeen(doc, lineAt(doc, Math.min(at, text.length - 1)).start);
   if (key === "End") {
     const { start, end } = lineAt(doc, Math.min(at, text.length - 1));
@@ -20,14 +49,13 @@ export function stepped(doc: HtmlText, at: number, key: string, byWord: boolean)
   }
   if (key !== "ArrowLeft" && key !== "ArrowRight") return null;
   if ((key === "ArrowRight") !== runsLeftIn(doc, at)) {
-    let to = nextSeen(doc, at);
-    if (byWord) while (to < text.length && isSpace(flow[to])) to = nextSeen(doc, to + 1);
-    return to < text.length ? partAt(doc, to, byWord ? "word" : "grapheme").end : at;
+    const to = far ? overBlanks(doc, at, true) : nextSeen(doc, at);
+    return to < text.length ? partAt(doc, to, far ? "word" : "grapheme").end : at;
   }
   let to = previousSeen(doc, at);
   if (to === at) return at;
-  if (byWord) while (to > 0 && isSpace(flow[to])) to = previousSeen(doc, to);
-  return partAt(doc, to, byWord ? "word" : "grapheme").start;
+  if (far) while (to > 0 && isSpace(flow[to])) to = previousSeen(doc, to);
+  return partAt(doc, to, far ? "word" : "grapheme").start;
 }
 
 /** Where a caret stands: `behind` the end of a line that has no character between it and the next one. */
@@ -60,14 +88,13 @@ function lineStep(model: HtmlModel, from: Place, down: boolean): Place {
 }
 
 /** Where a key moves the caret; null when it is none of these keys. */
-function moved(model: HtmlModel, from: Place, key: string, byWord: boolean): Place | null {
+function moved(model: HtmlModel, from: Place, key: string, far: boolean): Place | null {
   const { doc } = model;
-  if (!byWord && (key === "ArrowDown" || key === "ArrowUp"))
-    return lineStep(model, from, key === "ArrowDown");
-  if (!byWord && from.behind && key === (runsLeftIn(doc, from.at - 1) ? "ArrowLeft" : "ArrowRight"))
+  if (!far && (key === "ArrowDown" || key === "ArrowUp")) return lineStep(model, from, key === "ArrowDown");
+  if (!far && from.behind && key === (runsLeftIn(doc, from.at - 1) ? "ArrowLeft" : "ArrowRight"))
     return { ...from, behind: false };
-  const inLine = from.behind && (key === "Home" || key === "End");
-  const at = stepped(doc, inLine ? from.at - 1 : from.at, key, byWord);
+  const inLine = !far && from.behind && (key === "Home" || key === "End");
+  const at = stepped(doc, inLine ? from.at - 1 : from.at, key, far);
   return at === null ? null : { at, behind: key === "End" && isBorder(doc, at) };
 }
 
@@ -101,7 +128,7 @@ export function onKey(model: HtmlModel, event: KeyboardEvent): boolean {
     return Boolean(under);
   }
   if (key === "Tab") return nextSpan(model, shiftKey);
-  const byWord = event.ctrlKey || event.altKey;
+  const far = event.ctrlKey || event.altKey;
   const only = editor.selection.peek().length === 1 ? editor.selection.peek()[0] : undefined;
   const span = shiftKey ? model.span(only) : undefined;
   if (span && !editor.readOnly.peek() && editor.canEdit(span.region.id)) {
@@ -112,10 +139,12 @@ export function onKey(model: HtmlModel, event: KeyboardEvent): boolean {
     return to !== null;
   }
   const head = held?.head ?? firstPlace(model);
-  const to = moved(model, { at: head, behind: held?.behind === true }, key, byWord);
+  const to = moved(model, { at: head, behind: held?.behind === true }, key, far);
   if (to === null) return false;
+  // What is selected by words begins with one, not with the blank before it.
+  const begin = far && !range ? overBlanks(doc, head, to.at > head) : (held?.anchor ?? head);
   caret.value = {
-    anchor: shiftKey ? (held?.anchor ?? head) : to.at,
+    anchor: shiftKey ? begin : to.at,
     head: to.at,
     by: "keys",
     behind: to.behind,

@@ -128,7 +128,8 @@ export function snapped(doc: HtmlText, selected: Extent, granularity: Granularit
   const core = trimmed(doc, selected);
   if (!core) return null;
   const unit = granularity === "paragraph" ? "line" : granularity;
-  return seen(doc, { start: partAt(doc, core.start, unit).start, end: partAt(doc, core.end - 1, unit).end });
+  const whole = { start: partAt(doc, core.start, unit).start, end: partAt(doc, core.end - 1, unit).end };
+  return unit === "line" ? trimmed(doc, whole) : seen(doc, whole);
 }
 
 /** A double click marks a word, a triple click the line. */

@@ -28,6 +28,9 @@ import { MiniMap } from "./text-map";
 /** Marks are painted this far around what can be seen, and looked up again after half of it. */
 const AROUND = 800;
 
+/** What a page shows of a document, blanks and unseen characters aside. */
+const SEEN = /[^\s\0]/;
+
 export function HyperText({ node }: TagProps) {
   const { editor, root } = useView();
   root.css("hypertext", HYPERTEXT_CSS);
@@ -63,7 +66,7 @@ function Document({ node, html }: { readonly node: TagNode; readonly html: strin
   const sight = useSignal<Sight>({ top: -AROUND, bottom: 2 * AROUND });
   const view = root.host.ownerDocument.defaultView ?? globalThis;
   const sanitise = useMemo(() => createSanitiser(view as typeof globalThis), [view]);
-  const { model, marks, reading, css, coloured } = useMemo(() => {
+  const { model, marks, reading, css, coloured, blank } = useMemo(() => {
     const tree = parsed(html, inline);
     const css = documentCss(tree.sheets);
     const model = htmlModel(editor, root, node, htmlText(tree));
@@ -73,6 +76,7 @@ function Document({ node, html }: { readonly node: TagNode; readonly html: strin
       reading: readingOf(model),
       css,
       coloured: hasColours(tree, css),
+      blank: !SEEN.test(model.doc.flow) && !tree.body.querySelector("img"),
     };
   }, [editor, root, node, html, inline]);
 
@@ -117,6 +121,7 @@ function Document({ node, html }: { readonly node: TagNode; readonly html: strin
 
   if (refused.value)
     return <Note node={node} text="This notebook does not let documents be shown in a frame." bad />;
+  if (blank) return <Note node={node} text="The document has no text to show." bad={false} />;
   const Host = inline ? Inline : Frame;
   const host = { model, sanitise, css, coloured, moved, failed: () => (refused.value = true) };
   const links = flag(node, "clickableLinks") ? " lsw-html-links" : "";
@@ -135,7 +140,7 @@ function Document({ node, html }: { readonly node: TagNode; readonly html: strin
           ref={surface}
           role="group"
           aria-label={model.name}
-          aria-description="Arrow keys move, Shift selects, a label's key makes a region, Tab goes through the regions."
+          aria-description="Arrow keys move, with Ctrl by word and sentence, Shift selects, a label's key makes a region, Tab goes through the regions."
           // biome-ignore lint/a11y/noNoninteractiveTabindex: spans are made here by keyboard
           tabIndex={0}
           onKeyDown={(event) => {

@@ -37,14 +37,13 @@ export function RestingRegions({ surface, ink, captions, text }: RestingProps) {
 
   useSignalEffect(() => {
     const { view } = surface;
-    const lifted = surface.lifted.value;
-    const all = surface.marks.value;
-    const marks = lifted.size ? all.filter((mark) => !lifted.has(mark.id)) : all;
+    const marks = surface.marks.value;
     const painting: Painting = {
       frame: view.frame.value,
       ratio: globalThis.devicePixelRatio || 1,
       matrix: view.matrix.value,
       captions: captions.value,
+      lifted: new Set([...surface.lifted.value].flatMap((id) => surface.mark(id) ?? [])),
       look: surface.look,
       text: text.value,
     };

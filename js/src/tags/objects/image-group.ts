@@ -106,7 +106,7 @@ export function createImageGroup({ editor, marks, edited, movable, rules, reshap
     return new Map(
       open.marks.map((mark) => {
         const own = rules(mark);
-        return [mark.id, mark.shape.scale(mark.figure, scale.about, scale.by, own) ?? mark.figure];
+        return [mark.id, mark.shape.scale(mark.figure, scale.about, scale.by, own)];
       }),
     );
   };
@@ -146,8 +146,6 @@ export function createImageGroup({ editor, marks, edited, movable, rules, reshap
               changes.map(([mark]) => mark),
             ),
           );
-        if (moved && changes.length < open.marks.length)
-          editor.say("Masks keep their size: they can be moved, but not scaled.");
       } else if (event.type === "move") pulling.value = { ...open, figures };
       return true;
     },

@@ -53,6 +53,7 @@ export function Handles(props: HandlesProps) {
   };
   return (
     <g class="lsw-image-handles" style={{ color: stroke }}>
+      {mark.shape.layered && <Frame corners={handles.filter(({ id }) => id.length === 2)} />}
       {handles.map(
         ({ id, foot, screen }) =>
           foot && <path key={id} d={`M${foot.x} ${foot.y}L${screen.x} ${screen.y}`} />,
@@ -75,6 +76,17 @@ export function Handles(props: HandlesProps) {
       })}
     </g>
   );
+}
+
+/** What the handles of a mask stand on: its outline is elsewhere. */
+function Frame({
+  corners,
+}: {
+  readonly corners: readonly { readonly id: string; readonly screen: Point }[];
+}) {
+  const at = (id: string) => corners.find((corner) => corner.id === id)?.screen;
+  const path = ["nw", "ne", "se", "sw"].flatMap((id) => at(id) ?? []).map(({ x, y }) => `${x} ${y}`);
+  return <path d={`M${path.join("L")}Z`} stroke-dasharray="4 3" />;
 }
 
 function Dot({ at, dots: { active: r, square } }: { readonly at: Point; readonly dots: Dots }) {

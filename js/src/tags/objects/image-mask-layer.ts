@@ -234,6 +234,7 @@ export function createMaskLayer({ surface, live, inkOf }: LayerSources, scope: S
       for (const mark of surface.marks.value) {
         if (!mark.shape.layered || mark.id === painted) continue;
         const figure = (figures.get(mark.id) ?? mark.figure) as MaskFigure;
+        if (figure.frame) continue;
         const ink = inkOf(mark);
         const before = wanted.get(mark.id);
         next.set(mark.id, before?.figure === figure && before.ink === ink ? before : { figure, ink });

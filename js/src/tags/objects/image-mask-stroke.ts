@@ -3,7 +3,7 @@ import type { Editor } from "../../core/editor";
 import type { Point, Size } from "../../geometry/affine";
 import { enclosed } from "../../geometry/mask-fill";
 import { createStroke, type Stroke } from "../../geometry/mask-stroke";
-import { added, erased, isEmpty, merge, type Runs } from "../../geometry/runs";
+import { added, erased, isEmpty, merge, type Runs, runsBounds } from "../../geometry/runs";
 import { type MaskFigure, placedRuns } from "../shapes/mask";
 import type { Mark } from "./image-marks";
 import type { MaskCodes } from "./image-mask-codes";
@@ -46,12 +46,19 @@ export function commit(
   if (isEmpty(painted)) return;
   const shape = hand.shape();
   if (mark) {
-    const whole = merge(runsOfMark(mark), painted, added);
-    editor.reshape(new Map([[mark.id, codes.write(shape, whole)]]), label);
+    const geometry = codes.write(shape, merge(runsOfMark(mark), painted, added));
+    surface.unsaved.watch(mark.bounds, () => editor.reshape(new Map([[mark.id, geometry]]), label));
     surface.said.value = `${label} on ${surfaceWords(mark)}`;
     return;
   }
-  const id = editor.draw(surface.name, shape, codes.write(shape, painted), surface.facts());
+  const geometry = codes.write(shape, painted);
+  let id: string | null = null;
+  const draw = () => {
+    id = editor.draw(surface.name, shape, geometry, surface.facts());
+  };
+  const bounds = editor.canDraw(surface.name, shape).ok && runsBounds(painted);
+  if (bounds) surface.unsaved.watch(bounds, draw);
+  else draw();
   if (!id) return;
   // The next stroke goes on with it.
   editor.selection.value = [id];
@@ -108,7 +115,8 @@ function erase({ editor, surface, hand, codes }: PaintSources, mark: Mark, paint
     editor.remove([mark.id]);
     surface.said.value = "The mask is erased";
   } else {
-    editor.reshape(new Map([[mark.id, codes.write(hand.shape(), rest)]]), "Erase");
+    const changes = new Map([[mark.id, codes.write(hand.shape(), rest)]]);
+    surface.unsaved.watch(mark.bounds, () => editor.reshape(changes, "Erase"));
     surface.said.value = `Erased from ${surfaceWords(mark)}`;
   }
 }

@@ -2,14 +2,18 @@
 import { type Signal, useComputed, useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Editor } from "../../core/editor";
-import { apply, type Point } from "../../geometry/affine";
+import { apply, boundsOf, clamp, type Point } from "../../geometry/affine";
 import { useView } from "../../ui/context";
 import type { MaskCodes } from "./image-mask-codes";
-import { LEAST_SIZE, type MaskHand, MOST_SIZE } from "./image-mask-hand";
+import type { MaskHand } from "./image-mask-hand";
 import type { Live, MaskLayer } from "./image-mask-layer";
+import { WarpedMasks } from "./image-mask-warp";
 import { MASKS_CSS } from "./image-masks.css";
 import type { ImageSurface } from "./image-surface";
 import { paintTool } from "./image-tools";
+
+/** Room that a note at a mask needs. */
+const NOTE = { width: 350, height: 32 };
 
 export interface MaskViewProps {
   readonly editor: Editor;
@@ -21,7 +25,7 @@ export interface MaskViewProps {
 }
 
 export function MaskView(props: MaskViewProps) {
-  const { layer, live } = props;
+  const { layer, live, surface, hand } = props;
   const { root } = useView();
   root.css("masks", MASKS_CSS);
   const plate = useRef<HTMLCanvasElement>(null);
@@ -40,7 +44,9 @@ export function MaskView(props: MaskViewProps) {
         aria-hidden="true"
         data-open={live.value !== null || undefined}
       />
+      <WarpedMasks surface={surface} inkOf={(mark) => hand.ink(mark)} />
       <Ring {...props} />
+      <TooLarge surface={surface} />
       <Faults {...props} />
     </>
   );
@@ -94,6 +100,26 @@ function Ring({ surface, hand, live }: MaskViewProps) {
   );
 }
 
+/** At the mask whose change could not be saved. */
+function TooLarge({ surface: { view, unsaved } }: Pick<MaskViewProps, "surface">) {
+  const bounds = unsaved.bounds.value;
+  if (!bounds) return null;
+  const { width, height } = view.frame.value;
+  const box = boundsOf([
+    apply(view.matrix.value, { x: bounds.left, y: bounds.top }),
+    apply(view.matrix.value, { x: bounds.right, y: bounds.bottom }),
+  ]);
+  const style = {
+    left: `${clamp(box.left, 4, width - NOTE.width)}px`,
+    top: `${clamp(box.bottom + 4, 4, height - NOTE.height)}px`,
+  };
+  return (
+    <p class="lsw-mask-unsaved" role="alert" style={style}>
+      Too large to be saved: this change of the mask was not made.
+    </p>
+  );
+}
+
 /** Masks of this page that are in the data and cannot be drawn. */
 function Faults({ editor, surface, codes }: MaskViewProps) {
   const faults = useComputed(() => {
@@ -116,75 +142,5 @@ function Faults({ editor, surface, codes }: MaskViewProps) {
       {first}
       {more.length > 0 && ` So it is with ${more.length} more.`}
     </p>
-  );
-}
-
-/** Beside the tools, while one that paints is in the hand. */
-export function MaskOptions({ surface, hand }: Pick<MaskViewProps, "surface" | "hand">) {
-  const tool = paintTool(surface.mode.value);
-  if (!tool) return null;
-  const brushes = tool.name === "brush" || tool.name === "eraser";
-  const percent = Math.round(hand.strength() * 100);
-  return (
-    <>
-      {brushes && (
-        <>
-          <Slider
-            label="Size"
-            hint="[ and ], or Alt and the wheel"
-            range={[LEAST_SIZE, MOST_SIZE]}
-            value={hand.size(tool)}
-            set={(value) => hand.resize(tool, value)}
-          />
-          <button
-            type="button"
-            class="lsw-button lsw-iconic"
-            aria-label="Square brush"
-            aria-pressed={hand.square.value}
-            title="Square brush"
-            onClick={() => {
-              hand.square.value = !hand.square.value;
-            }}
-          >
-            <svg class="lsw-icon" viewBox="0 0 24 24" aria-hidden="true">
-              <path d="M6 6h12v12H6z" />
-            </svg>
-          </button>
-        </>
-      )}
-      <Slider
-        label="Opacity"
-        hint="of all masks, in this view"
-        range={[5, 100]}
-        value={percent}
-        set={(value) => {
-          hand.opacity.value = value / 100;
-        }}
-      />
-    </>
-  );
-}
-
-interface SliderProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly range: readonly [number, number];
-  readonly value: number;
-  set(value: number): void;
-}
-
-function Slider({ label, hint, range: [least, most], value, set }: SliderProps) {
-  return (
-    <label class="lsw-image-slider" title={hint}>
-      {label}
-      <input
-        type="range"
-        min={least}
-        max={most}
-        value={value}
-        onInput={(event) => set(Number(event.currentTarget.value))}
-      />
-      <output class="lsw-mask-value">{value}</output>
-    </label>
   );
 }

@@ -9,8 +9,9 @@ import { createMaskCodes } from "./image-mask-codes";
 import { createMaskHand } from "./image-mask-hand";
 import { createWalk, middleOf } from "./image-mask-keys";
 import { createMaskLayer, type Live } from "./image-mask-layer";
+import { MaskOptions } from "./image-mask-options";
 import { beginStroke, fillAt, type Painting, type PaintSources } from "./image-mask-stroke";
-import { MaskOptions, MaskView } from "./image-mask-view";
+import { MaskView } from "./image-mask-view";
 import { createWandTool } from "./image-mask-wand";
 import type { PaintContext, Painter, PaintTool } from "./image-shapes";
 import { paintTool } from "./image-tools";
@@ -41,7 +42,7 @@ export function createPainter({ editor, surface, scope, load }: PaintContext): P
   const target = computed<Mark | null>(() => {
     const [id, more] = editor.selection.value;
     if (id === undefined || more !== undefined) return null;
-    const mark = surface.marks.value.find((one) => one.id === id);
+    const mark = surface.mark(id);
     return mark?.shape.layered && surface.movable(mark) ? mark : null;
   });
   const hand = createMaskHand({ editor, surface, target });

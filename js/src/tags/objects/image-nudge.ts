@@ -41,12 +41,12 @@ export function createNudge({ editor, marks, movable, rules, reshape }: NudgePar
     settle,
     /** False when nothing that can be changed is selected. */
     by(verb: string, change: (mark: Mark, figure: unknown, rules: Rules) => unknown): boolean {
+      if (nudged.value && nudged.value.verb !== verb) settle();
       const selected = new Set(editor.selection.value);
       const chosen = selected.size
         ? marks.value.filter((mark) => selected.has(mark.id) && movable(mark))
         : [];
       if (!chosen.length) return false;
-      if (nudged.value && nudged.value.verb !== verb) settle();
       const before = nudged.value?.figures;
       const figures = chosen.map(
         (mark) => [mark.id, change(mark, before?.get(mark.id) ?? mark.figure, rules(mark))] as const,

@@ -10,6 +10,7 @@ import { DotMarks, Goal, Handles, ManyDots, NextPoint } from "./image-handles";
 import type { Mark } from "./image-marks";
 import type { AnyShape } from "./image-shapes";
 import type { Draft, ImageSurface } from "./image-surface";
+import { paintTool } from "./image-tools";
 
 /** With more selected regions than this, only outlines are shown. */
 const MANY = 20;
@@ -90,7 +91,9 @@ export function Overlay({ surface, ink, pointer, crosshair }: OverlayProps) {
       {handled?.shape.insert && (
         <NextPoint surface={surface} mark={handled} figure={figure(handled)} pointer={pointer} />
       )}
-      {handled && <Handles surface={surface} mark={handled} figure={figure(handled)} />}
+      {handled && !(handled.shape.layered && paintTool(surface.mode.value)) && (
+        <Handles surface={surface} mark={handled} figure={figure(handled)} />
+      )}
       <Crosshair surface={surface} pointer={crosshair ? pointer : null} />
     </svg>
   );

@@ -19,6 +19,8 @@ export interface Painting {
   readonly ratio: number;
   readonly matrix: Matrix;
   readonly captions: boolean;
+  /** Marks that are shown elsewhere for now. */
+  readonly lifted: ReadonlySet<Mark>;
   look(mark: Mark): Look;
   /** What stands at a region besides its caption; null when that is not wanted. */
   readonly text: ((mark: Mark) => string) | null;

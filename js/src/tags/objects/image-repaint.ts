@@ -12,11 +12,16 @@ const AROUND = CAPTION_HEIGHT + 10;
 /** Captions of lines and points may be wider than the figure. */
 const WIDE = 240;
 
+interface Painted {
+  readonly marks: readonly Mark[];
+  readonly painting: Painting;
+}
+
 export type Repaint = (canvas: HTMLCanvasElement, marks: readonly Mark[], painting: Painting) => void;
 
 export function createRepaint(ink: Ink): Repaint {
   const ranks = new Map<Look, number>();
-  let last: { readonly marks: readonly Mark[]; readonly painting: Painting } | null = null;
+  let last: Painted | null = null;
   return (canvas, marks, painting) => {
     const ctx = canvas.getContext("2d");
     if (!ctx) return;
@@ -28,9 +33,9 @@ export function createRepaint(ink: Ink): Repaint {
       canvas.width = width;
       canvas.height = height;
     }
-    const before = resized || !last || !sameView(last.painting, painting) ? null : last.marks;
+    const before = resized || !last || !sameView(last.painting, painting) ? null : last;
     last = { marks, painting };
-    const changed = before && changes(before, marks);
+    const changed = before && painted(before, { marks, painting });
     const whole = { left: 0, top: 0, right: frame.width, bottom: frame.height };
     const part = changed && dirty(changed, painting, whole);
     if (changed && !part) return;
@@ -57,6 +62,15 @@ function sameView(one: Painting, other: Painting): boolean {
     one.text === other.text &&
     one.matrix.every((value, at) => value === other.matrix[at])
   );
+}
+
+/** Marks that are painted in one of two states alone; null when there are many. */
+function painted(before: Painted, after: Painted): readonly Mark[] | null {
+  const changed = changes(before.marks, after.marks);
+  const [was, is] = [before.painting.lifted, after.painting.lifted];
+  if (!changed || was.size + is.size > FEW) return null;
+  const turned = [...was, ...is].filter((mark) => was.has(mark) !== is.has(mark) && !changed.includes(mark));
+  return [...changed.filter((mark) => !was.has(mark) && !is.has(mark)), ...turned];
 }
 
 /** Marks that are only in one of two lists; null when there are many. */
@@ -119,7 +133,14 @@ export function inSight(marks: readonly Mark[], painting: Painting, part: Bounds
   const seen = (by: number) => onScreen(grown(part, by), back);
   const near = seen(Math.max(AROUND, painting.text ? TEXT_REACH : 0));
   const wide = seen(WIDE);
-  return marks.filter(
-    ({ bounds, shape, area }) => meets(bounds, near) || ((shape.dots || !area) && meets(bounds, wide)),
-  );
+  const { lifted } = painting;
+  const found: Mark[] = [];
+  // First what rules out most of thousands.
+  for (const mark of marks) {
+    const { bounds } = mark;
+    if (bounds.left > wide.right || bounds.right < wide.left) continue;
+    if (bounds.top > wide.bottom || bounds.bottom < wide.top) continue;
+    if ((meets(bounds, near) || mark.shape.dots || !mark.area) && !lifted.has(mark)) found.push(mark);
+  }
+  return found;
 }

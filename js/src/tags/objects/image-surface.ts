@@ -11,7 +11,7 @@ import {
 import type { Editor, Geometry, ItemFacts, Region } from "../../core/editor";
 import type { Scope } from "../../core/scope";
 import type { TagNode } from "../../generated/wire";
-import type { Point } from "../../geometry/affine";
+import type { Bounds, Point } from "../../geometry/affine";
 import type { Rules } from "../shapes/shape";
 import { createImageControls } from "./image-controls";
 import { type Dots, dotsOf, PLAIN_DOTS } from "./image-dots";
@@ -35,6 +35,7 @@ import type { Look } from "./image-paint";
 import { createImagePoints, type ImagePoints } from "./image-points";
 import type { AnyShape, Painter, ShapeKit, ShapeTable } from "./image-shapes";
 import { createImageTools, type ImageTools, paintTool, shapesOf, toolName } from "./image-tools";
+import { createUnsaved, type Unsaved } from "./image-unsaved";
 import type { ImageView } from "./image-view";
 
 export interface Draft {
@@ -74,6 +75,7 @@ export interface ImageSurface {
   facts(): ItemFacts;
   /** Marks of regions that are not in the data: suggestions, and the prompts for them. */
   proposed(regions: readonly Region[]): readonly Mark[];
+  readonly unsaved: Unsaved;
   movable(mark: Mark): boolean;
   rules(mark: Mark | null): Rules;
   look(mark: Mark): Look;
@@ -193,14 +195,26 @@ export function createImageSurface(
     ...(page !== null && { item_index: page }),
   });
 
+  const unsaved = createUnsaved(editor);
   const reshape = (changes: readonly (readonly [Mark, unknown])[], label: string) => {
     const { size } = rules(null);
     const geometries = new Map<string, Geometry>();
+    let large: Bounds | null = null;
     for (const [mark, figure] of changes) {
-      geometries.set(mark.id, mark.shape.format(figure, size, mark.region.geometry));
-      said.value = mark.shape.describe(figure);
+      const { region, shape } = mark;
+      const geometry = shape.format(figure, size, region.geometry);
+      if (geometry === region.geometry) {
+        if (figure !== mark.figure)
+          editor.say(`No pixel of the ${shape.noun} would be left: it stays as it was.`);
+        continue;
+      }
+      geometries.set(mark.id, geometry);
+      said.value = shape.describe(figure);
+      if (shape.layered) large = shape.bounds(figure);
     }
-    editor.reshape(geometries, label);
+    const change = () => editor.reshape(geometries, label);
+    if (large) unsaved.watch(large, change);
+    else if (geometries.size) change();
   };
 
   /** With Alt a key point says what does not belong to the thing that a model is asked for. */
@@ -290,8 +304,8 @@ export function createImageSurface(
       const [id, more] = editor.selection.value;
       if (id === undefined || more !== undefined) return;
       untracked(() => {
-        const mark = marks.value.find((one) => one.id === id);
-        if (mark) view.show(mark.bounds);
+        const chosen = mark(id);
+        if (chosen) view.show(chosen.bounds);
       });
     }),
   );
@@ -315,6 +329,7 @@ export function createImageSurface(
     lifted,
     movable,
     rules,
+    unsaved,
     settle,
     cancel,
     group,

@@ -9,6 +9,10 @@ import type { ImageView } from "./image-view";
 /** Tiles around the frame that are fetched for the next pan, as a part of it. */
 const MARGIN = 0.25;
 
+/** Tiles of scales that are only passed are not asked for: the zoom rests this long, or goes on for that long. */
+const REST_MS = 100;
+const MOST_MS = 500;
+
 interface TileCanvasProps {
   readonly tiles: Tiles;
   readonly view: ImageView;
@@ -19,6 +23,7 @@ interface TileCanvasProps {
 export function TileCanvas({ tiles, view, smooth, filter }: TileCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const request = useRef(0);
+  const asked = useRef({ scale: 0, since: 0, timer: 0 });
 
   useSignalEffect(() => {
     void tiles.version.value;
@@ -43,12 +48,28 @@ export function TileCanvas({ tiles, view, smooth, filter }: TileCanvasProps) {
       target.dataset.tiles = seen.every((at) => tiles.get(at)) ? "sharp" : "blurred";
       for (const at of seen) paint(ctx, at, { tiles, matrix, ratio, turns });
       const around = tilesOver(partIn(frame, matrix, MARGIN), level, tiles.tiling);
-      tiles.want([...seen, ...around.filter((at) => !seen.some(({ x, y }) => x === at.x && y === at.y))]);
+      const last = asked.current;
+      const ask = () => {
+        asked.current = { scale, since: 0, timer: 0 };
+        tiles.want([...seen, ...around.filter((at) => !seen.some(({ x, y }) => x === at.x && y === at.y))]);
+      };
+      const now = performance.now();
+      last.since ||= now;
+      const left = last.since + MOST_MS - now;
+      if (!last.scale || last.scale === scale || left <= 0) ask();
+      else last.timer = setTimeout(ask, Math.min(REST_MS, left)) as unknown as number;
     };
     cancelAnimationFrame(request.current);
+    clearTimeout(asked.current.timer);
     request.current = requestAnimationFrame(draw);
   });
-  useEffect(() => () => cancelAnimationFrame(request.current), []);
+  useEffect(
+    () => () => {
+      cancelAnimationFrame(request.current);
+      clearTimeout(asked.current.timer);
+    },
+    [],
+  );
 
   const { width, height } = view.frame.value;
   const style = { position: "absolute", width: `${width}px`, height: `${height}px`, filter } as const;

@@ -78,8 +78,12 @@ function shapesOn(editor: Editor, object: string): ReadonlySet<string> {
     tag.children.forEach(walk);
   };
   if (editor.tree.value) walk(editor.tree.value);
-  for (const region of editor.regions.value)
-    if (region.object === object && region.shape) found.add(region.shape);
+  let last: string | null = null;
+  for (const region of editor.regions.value) {
+    if (region.shape === last || region.object !== object || !region.shape) continue;
+    last = region.shape;
+    found.add(last);
+  }
   return found;
 }
 
@@ -220,7 +224,7 @@ function Page(props: PageProps) {
   const mode = surface.mode.value;
   const hovering = context.editor.hover.value;
   const over =
-    typeof mode === "string" && mode !== "pan" && surface.marks.value.some((m) => m.id === hovering);
+    typeof mode === "string" && mode !== "pan" && hovering !== null && surface.mark(hovering) !== undefined;
   const size = view.size.value;
   const full = size && turned(size, view.turns.value);
   const painter = surface.painter.value;

@@ -65,18 +65,14 @@ export function Block({ model, at, watch }: BlockProps) {
     const row = element.current?.closest("[data-phrase]") ?? element.current;
     if (row) return watch(row, (yes) => (near.value = yes));
   }, []);
-  useSignalEffect(() => {
-    model.size.value;
+  /** The marks of the spans as they are now. */
+  const measure = (): readonly Mark[] => {
     const box = element.current;
-    if (near.value !== model.marks.has(at)) model.sighted.value = model.sighted.peek() + 1;
-    if (!near.value || !box) {
-      model.marks.delete(at);
-      return;
-    }
-    const inside = spans.value;
+    if (!box) return NOTHING.marks;
+    const inside = spans.peek();
     const width = box.clientWidth;
     const size = `${width}x${box.clientHeight}`;
-    const where = model.captions.value;
+    const where = model.captions.peek();
     const before = seen.current;
     if (size !== before.size) drawn.measured = new WeakMap();
     if (size !== before.size || inside !== before.spans || where !== before.where) {
@@ -84,7 +80,18 @@ export function Block({ model, at, watch }: BlockProps) {
       const marks = marksIn(box, block, inside, drawn.measured);
       paint.value = { marks, captions: captionsOf[where](marks, model.shown, width) };
     }
-    model.marks.set(at, paint.peek().marks);
+    return paint.peek().marks;
+  };
+  useSignalEffect(() => {
+    model.size.value;
+    if (near.value !== model.marks.has(at)) model.sighted.value = model.sighted.peek() + 1;
+    if (!near.value || !element.current) {
+      model.marks.delete(at);
+      return;
+    }
+    void [spans.value, model.captions.value];
+    model.marks.set(at, measure);
+    measure();
   });
 
   const node = (mark: Mark): VNode => {

@@ -1,7 +1,7 @@
 // The pointer on the text: native selection makes spans, a click selects, a hover shows.
 import type { Editor } from "../../core/editor";
 import { clicked, pile, type Span } from "../shapes/span";
-import { trimmed } from "../shapes/span-text";
+import { type Extent, trimmed } from "../shapes/span-text";
 import { blockElement, positionOf } from "./text-blocks";
 import { drawSpan, selectedExtent, type TextModel } from "./text-model";
 
@@ -15,7 +15,7 @@ function spansAt(model: TextModel, x: number, y: number): Span[] {
     if (!origin || y < origin.top || y > origin.bottom + 4) continue;
     const left = x - origin.left;
     const top = y - origin.top;
-    for (const { of, ...rect } of marks) {
+    for (const { of, ...rect } of marks()) {
       const inside = left >= rect.left && left <= rect.left + rect.width;
       if (inside && top >= rect.top && top <= rect.top + rect.height + 2)
         found.set(of.span.region.id, of.span);
@@ -29,6 +29,20 @@ function positionAt({ root, content, blocks }: TextModel, x: number, y: number):
   return place && content ? positionOf(content, blocks, place.node, place.offset) : null;
 }
 
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Chromium moves a caret instead of selecting when a drag begins at the exact middle of some letters. */
+function draggedExtent(model: TextModel, from: Place, to: Place): Extent | null {
+  const range = model.root.selectedRange();
+  if (!range || !model.content?.contains(range.startContainer)) return null;
+  const [start, end] = [positionAt(model, from.x, from.y), positionAt(model, to.x, to.y)];
+  if (start === null || end === null || start === end) return null;
+  return { start: Math.min(start, end), end: Math.max(start, end) };
+}
+
 const isWithin = ({ target }: Event, query: string) =>
   target instanceof Element && target.closest(query) !== null;
 
@@ -37,8 +51,8 @@ const anyLabel = (editor: Editor) => [...editor.labels.peek().values()].some((la
 /** Starts listening on the object's box and on the root; returns the end of it. */
 export function listen(model: TextModel, box: HTMLElement): () => void {
   const { editor, root } = model;
-  let down: { x: number; y: number } | null = null;
-  let clickedAt: { x: number; y: number } | null = null;
+  let down: Place | null = null;
+  let clickedAt: Place | null = null;
   /** A series of clicks (double, triple) that has done its work, or that began on a span. */
   let spent = false;
   /** Selected by touch when the finger went to a label. */
@@ -76,7 +90,8 @@ export function listen(model: TextModel, box: HTMLElement): () => void {
       if (pressed.length > 1) select(event, pressed);
       return;
     }
-    const extent = dragged || event.detail > 1 || event.shiftKey ? selectedExtent(model) : null;
+    const selected = dragged || event.detail > 1 || event.shiftKey ? selectedExtent(model) : null;
+    const extent = selected ?? (dragged ? draggedExtent(model, from, event) : null);
     if (extent) {
       const wanted = event.detail > 1 ? trimmed(model.text, extent) : extent;
       if (wanted && drawSpan(model, wanted)) spent = true;
@@ -91,7 +106,7 @@ export function listen(model: TextModel, box: HTMLElement): () => void {
     if (other && editor.partner(other.region.id)) return;
     if (spent || !anyLabel(editor) || editor.selection.peek().length > 0) select(event, spans);
   };
-  const far = (from: { x: number; y: number }, { clientX, clientY }: MouseEvent) =>
+  const far = (from: Place, { clientX, clientY }: MouseEvent) =>
     Math.hypot(clientX - from.x, clientY - from.y) >= STILL;
   const select = (event: MouseEvent, spans: readonly Span[]) => {
     const again = clickedAt !== null && !far(clickedAt, event);

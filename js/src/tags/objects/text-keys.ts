@@ -10,23 +10,40 @@ const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(ch
 const FINDER = 48;
 const HALF_LINE = 11;
 
+/** The end of the sentence that goes on at a position, or the start of the one before it, without blanks. */
+function sentenceStep(text: string, at: number, on: boolean): number {
+  const inside = overBlanks(text, at, on);
+  if (inside === (on ? text.length : 0)) return inside;
+  const { start, end } = segmentAt(text, on ? inside : inside - 1, "sentence");
+  return on ? overBlanks(text, end, false) : overBlanks(text, start, true);
+}
+
+/** Over the blanks that stand behind a position (`on`), or before it. */
+function overBlanks(text: string, at: number, on: boolean): number {
+  let to = at;
+  while (on ? to < text.length && isSpace(text[to]) : to > 0 && isSpace(text[to - 1])) to += on ? 1 : -1;
+  return to;
+}
+
 /**
  * Where a key moves the caret inside the text; null when it is none of these keys. Arrows go the way
- * they point: in a line that runs to the left, the left one goes on.
+ * they point: in a line that runs to the left, the left one goes on. With `far` they go by word and,
+ * up and down, by sentence; Home and End go to the ends of the text.
  */
-export function stepped(text: string, at: number, key: string, byWord: boolean): number | null {
-  if (key === "Home") return lineAt(text, at).start;
-  if (key === "End") return lineAt(text, at).end;
+export function stepped(text: string, at: number, key: string, far: boolean): number | null {
+  if (key === "Home") return far ? 0 : lineAt(text, at).start;
+  if (key === "End") return far ? text.length : lineAt(text, at).end;
+  if (far && (key === "ArrowDown" || key === "ArrowUp")) return sentenceStep(text, at, key === "ArrowDown");
   if (key !== "ArrowLeft" && key !== "ArrowRight") return null;
   let to = at;
   if ((key === "ArrowRight") !== runsLeft(text, at)) {
-    if (byWord) while (to < text.length && isSpace(text[to])) to++;
-    return to < text.length ? segmentAt(text, to, byWord ? "word" : "grapheme").end : to;
+    if (far) to = overBlanks(text, to, true);
+    return to < text.length ? segmentAt(text, to, far ? "word" : "grapheme").end : to;
   }
-  if (byWord) while (to > 0 && isSpace(text[to - 1])) to--;
+  if (far) to = overBlanks(text, to, false);
   if (to === 0) return 0;
   if (text[to - 1] === "\n" && text[to - 2] === "\r") return to - 2;
-  return segmentAt(text, to - 1, byWord ? "word" : "grapheme").start;
+  return segmentAt(text, to - 1, far ? "word" : "grapheme").start;
 }
 
 /** One visual line up or down; the same place when the page shows no line there. */
@@ -96,8 +113,8 @@ export function onKey(model: TextModel, event: KeyboardEvent): boolean {
   }
   if (key === "Tab") return nextSpan(model, shiftKey);
   // Ctrl and arrows go through the phrases of a dialogue, as actions of the view.
-  if (model.codec.dialogue && event.ctrlKey && !shiftKey) return false;
-  const byWord = event.ctrlKey || event.altKey;
+  if (model.codec.dialogue && event.ctrlKey && !shiftKey && key.startsWith("Arrow")) return false;
+  const far = event.ctrlKey || event.altKey;
   const only = editor.selection.peek().length === 1 ? editor.selection.peek()[0] : undefined;
   const span = shiftKey ? model.span(only) : undefined;
   if (span && !editor.readOnly.peek() && editor.canEdit(span.region.id)) {
@@ -110,10 +127,12 @@ export function onKey(model: TextModel, event: KeyboardEvent): boolean {
   const head = held?.head ?? firstPlace(model);
   const vertical = key === "ArrowDown" || key === "ArrowUp";
   const wanted =
-    vertical && !byWord ? lineStep(model, head, key === "ArrowDown") : stepped(text, head, key, byWord);
+    vertical && !far ? lineStep(model, head, key === "ArrowDown") : stepped(text, head, key, far);
   if (wanted === null) return false;
   const to = shown(model, wanted, wanted > head);
-  caret.value = { anchor: shiftKey ? (held?.anchor ?? head) : to, head: to };
+  // What is selected by words begins with one, not with the blank before it.
+  const begin = far && !range ? overBlanks(text, head, to > head) : (held?.anchor ?? head);
+  caret.value = { anchor: shiftKey ? begin : to, head: to };
   reveal(model, { start: Math.max(0, to - 1), end: to + 1 });
   return true;
 }

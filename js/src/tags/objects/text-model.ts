@@ -48,8 +48,8 @@ export interface TextModel {
   readonly gone: Signal<number>;
   /** Whether the search box is open. */
   readonly finding: Signal<boolean>;
-  /** Painted marks of the blocks in sight. */
-  readonly marks: Map<number, readonly Mark[]>;
+  /** Marks of the blocks in sight: a click may come before the next painting. */
+  readonly marks: Map<number, () => readonly Mark[]>;
   /** Changes when a block comes into sight or leaves it. */
   readonly sighted: Signal<number>;
   /** Elements: the text block, and the box that scrolls it. */

@@ -88,7 +88,7 @@ export function TextSurface({ node, codec, head, row, class: look, playback }: S
           ref={content}
           role="group"
           aria-label={model.name}
-          aria-description="Arrow keys move, Shift selects, a label's key makes a region, Tab goes through the regions."
+          aria-description="Arrow keys move, with Ctrl by word and sentence, Shift selects, a label's key makes a region, Tab goes through the regions."
           // biome-ignore lint/a11y/noNoninteractiveTabindex: spans are made here by keyboard
           tabIndex={0}
           onKeyDown={(event) => {

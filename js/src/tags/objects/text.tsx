@@ -8,14 +8,19 @@ import { plainCodec } from "./text-codec";
 import { type Loaded, loadedText, resolved, utf8 } from "./text-source";
 import { Note, TextSurface } from "./text-surface";
 
+const VISIBLE = /[^\s\p{Cf}]/u;
+
 export function Text({ node }: TagProps) {
   const { editor } = useView();
   const loaded = useLoaded(node);
   if (!editor.visible(node)) return null;
-  if (loaded && "text" in loaded && loaded.text !== "")
-    return <Surface key={loaded.text} node={node} text={loaded.text} />;
-  if (loaded && "problem" in loaded) return <Note name={node.name} problem={loaded.problem} />;
-  return <Note name={node.name} note={loaded ? nothingThere(editor, node, "text") : "Loading…"} />;
+  if (!loaded) return <Note name={node.name} note="Loading…" />;
+  if ("problem" in loaded) return <Note name={node.name} problem={loaded.problem} />;
+  const { text } = loaded;
+  if (text === "") return <Note name={node.name} note={nothingThere(editor, node, "text")} />;
+  if (!VISIBLE.test(text))
+    return <Note name={node.name} note={"The text has blanks and line breaks alone."} />;
+  return <Surface key={text} node={node} text={text} />;
 }
 
 function Surface({ node, text }: { readonly node: TagNode; readonly text: string }) {

@@ -1,5 +1,5 @@
 // Handles of a box, and what pulling them does: rectangles, ellipses and frames around other figures.
-import { type Point, within } from "../../geometry/affine";
+import { clamp, type Point, within } from "../../geometry/affine";
 import { type Box, boxFromEdges, centre, fromLocal, snapBox, toLocal, turnBox } from "../../geometry/box";
 import type { Handle, Pull, Rules } from "./shape";
 
@@ -70,6 +70,27 @@ function pulledAround(box: Box, pull: Pull): Box {
   const angle = (p: Point) => (Math.atan2(p.y - c.y, p.x - c.x) * 180) / Math.PI;
   const rotation = box.rotation + angle(pull.to) - angle(pull.from);
   return turnBox(box, pull.even ? Math.round(rotation / 15) * 15 : rotation);
+}
+
+/** Bigger by `by` at right and bottom, and not beyond the image. */
+export function growBox(box: Box, by: Point, { size }: Rules): Box {
+  const room = box.rotation
+    ? { x: size.width, y: size.height }
+    : { x: size.width - box.x, y: size.height - box.y };
+  return {
+    ...box,
+    width: clamp(box.width + by.x, 1, Math.max(room.x, box.width)),
+    height: clamp(box.height + by.y, 1, Math.max(room.y, box.height)),
+  };
+}
+
+/** A turned box stays a box when both factors are the same; else its sides follow its own axes. */
+export function scaleBox(box: Box, about: Point, by: Point): Box {
+  const at = { x: about.x + (box.x - about.x) * by.x, y: about.y + (box.y - about.y) * by.y };
+  const angle = (box.rotation * Math.PI) / 180;
+  const along = Math.hypot(by.x * Math.cos(angle), by.y * Math.sin(angle));
+  const across = Math.hypot(by.x * Math.sin(angle), by.y * Math.cos(angle));
+  return { ...box, ...at, width: box.width * along, height: box.height * across };
 }
 
 export const pullBox = (box: Box, pull: Pull, rules: Rules): Box =>

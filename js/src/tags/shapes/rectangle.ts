@@ -1,7 +1,7 @@
 import type { Geometry } from "../../core/editor";
-import { boundsOf, clamp, type Size } from "../../geometry/affine";
+import { boundsOf, type Size } from "../../geometry/affine";
 import { type Box, boxContains, corners, normalAngle, turnBox } from "../../geometry/box";
-import { boxHandles, pullBox } from "./box-edit";
+import { boxHandles, growBox, pullBox, scaleBox } from "./box-edit";
 import { angle, angleOf, percent, pixels } from "./numbers";
 import type { Shape } from "./shape";
 
@@ -53,25 +53,9 @@ export const rectangle: Shape<Box> = {
     return rules.snap && !box.rotation ? { ...box, x: Math.round(x), y: Math.round(y) } : { ...box, x, y };
   },
   pull: pullBox,
-  grow(box, by, rules) {
-    const room = box.rotation
-      ? { x: rules.size.width, y: rules.size.height }
-      : { x: rules.size.width - box.x, y: rules.size.height - box.y };
-    return {
-      ...box,
-      width: clamp(box.width + by.x, 1, Math.max(room.x, box.width)),
-      height: clamp(box.height + by.y, 1, Math.max(room.y, box.height)),
-    };
-  },
+  grow: growBox,
   turn: (box, degrees) => turnBox(box, normalAngle(box.rotation + degrees)),
-  scale(box, about, by) {
-    // A turned box stays a box when both factors are the same; else its sides follow its own axes.
-    const at = { x: about.x + (box.x - about.x) * by.x, y: about.y + (box.y - about.y) * by.y };
-    const angle = (box.rotation * Math.PI) / 180;
-    const along = Math.hypot(by.x * Math.cos(angle), by.y * Math.sin(angle));
-    const across = Math.hypot(by.x * Math.sin(angle), by.y * Math.cos(angle));
-    return { ...box, ...at, width: box.width * along, height: box.height * across };
-  },
+  scale: scaleBox,
   describe(box) {
     const whole = [box.width, box.height, box.x, box.y].map(Math.round);
     const angle = box.rotation ? `, turned ${Math.round(box.rotation)}°` : "";

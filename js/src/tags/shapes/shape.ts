@@ -83,8 +83,8 @@ export interface Shape<F> {
   /** Keyboard: bigger by `by` at right and bottom, or turned by degrees about the centre. */
   grow(figure: F, by: Point, rules: Rules): F;
   turn(figure: F, degrees: number, rules: Rules): F;
-  /** The figure in another frame: group scaling. Null when the shape cannot be scaled. */
-  scale(figure: F, about: Point, by: Point, rules: Rules): F | null;
+  /** The figure in another frame: group scaling. */
+  scale(figure: F, about: Point, by: Point, rules: Rules): F;
   /** Points painted as dots of one size on the screen: key points, vertices of vectors. */
   dots?(figure: F): readonly Point[];
   /** A click on the outline of the selected figure: one more point there, or null. */

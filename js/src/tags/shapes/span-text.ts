@@ -104,7 +104,7 @@ export function snapped(text: string, selected: Extent, granularity: Granularity
   const core = trimmed(text, selected);
   if (!core) return null;
   if (granularity === "paragraph") {
-    return { start: lineAt(text, core.start).start, end: lineAt(text, core.end - 1).end };
+    return trimmed(text, { start: lineAt(text, core.start).start, end: lineAt(text, core.end - 1).end });
   }
   return {
     start: segmentAt(text, core.start, granularity).start,
