@@ -125,6 +125,7 @@ def test_without_a_model_nothing_of_it_is_there(standalone: Standalone) -> None:
 @pytest.mark.parametrize("width", [600, 700])
 def test_the_picture_stays_where_it_is_while_suggestions_come_and_go(editor: Standalone, width: int) -> None:
     editor.page.set_viewport_size({"width": width, "height": 700})
+    expect(editor.surface("img")).to_be_in_viewport(ratio=0.99)
     before = editor.box("img")
     editor.key("m", "1")
     assert editor.box("img") == before
