@@ -44,7 +44,7 @@ export function createWriter(state: State, ports: Ports, client: string): Writer
       target: change.target ?? null,
     };
     if (!ports.commit(op)) {
-      say(state, "This change is too large to be saved, so it was not made.", "error", change.label);
+      say(state, "This is too large to be saved: not made.", "error", change.label);
       return false;
     }
     seq += 1;

@@ -99,7 +99,7 @@ export function createClient(host: Host, scope: Scope, listeners: Listeners): Cl
       try {
         host.send({ id: mine, ...asked });
       } catch (error) {
-        end(new Silence(`The message could not be sent: ${(error as Error).message}`));
+        end(new Silence(`Not sent: ${(error as Error).message}`));
       }
     });
   }

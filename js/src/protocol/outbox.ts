@@ -84,7 +84,7 @@ export function createOutbox(client: string, post: Post, scope: Scope): Outbox {
       try {
         await journal.put(fresh.map(({ op }) => op));
       } catch (error) {
-        post.notice(`This browser cannot keep unsaved changes: ${(error as Error).message}`);
+        post.notice(`Nothing unsaved is kept in this browser: ${(error as Error).message}`);
       }
       for (const entry of fresh) entry.kept = true;
     }

@@ -151,15 +151,14 @@ export function startSession(host: Host, scope: Scope, options: SessionOptions =
       const journal = await openJournal(answer.session, options.indexedDB);
       scope.add(() => journal.close());
       if (!journal.durable) {
-        store.say(
-          "This browser keeps no copy of unsaved changes: stay on this page until they are saved.",
-          "info",
-        );
+        store.say("Nothing unsaved is kept in this browser: stay on this page.", "info");
       }
       await outbox.open(journal, answer.acked);
     }
     if (again) tasks.stale();
     store.welcome(answer, outbox.pending());
+    if (early) command(early);
+    early = null;
     outbox.wake();
   }
 
@@ -168,11 +167,14 @@ export function startSession(host: Host, scope: Scope, options: SessionOptions =
     if (message.push === "ops") {
       if (store.gesture.peek()) held.push(message);
       else store.changed(message, outbox.pending());
-    } else if (message.push === "predictions") store.predicted(message);
+    } else if (message.push === "command" && store.link.peek() !== "live") early = message;
+    else if (message.push === "predictions") store.predicted(message);
     else if (message.push === "notice") store.say(message.text, message.tone, message.detail);
     else command(message);
   }
 
+  /** Python's last word while the view was being welcomed. */
+  let early: PushCommand | null = null;
   function command({ name: act, index, ids, annotation }: PushCommand): void {
     if (act === "goto") store.goto(index ?? 0);
     else if (act === "select") store.selection.value = (ids ?? []).filter((id) => store.region(id));

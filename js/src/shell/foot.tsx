@@ -81,7 +81,7 @@ export function Foot({ pace }: { pace: Pace }) {
   const { store, view } = shell;
   const update = isUpdate(shell);
   const name = update ? "Update" : "Submit";
-  const apart = view.done.value ? "All is done: look at the tasks again to change one" : "";
+  const apart = view.done.value ? "All is done: look at the tasks again" : "";
   return (
     <footer class="lsw-foot">
       <ActionButton action="task:previous" label="Previous" why="This is the first task" />
