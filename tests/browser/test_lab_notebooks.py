@@ -20,9 +20,8 @@ def test_pointing_at_the_cat_makes_masks(lab: Lab, page: Page) -> None:
     opened = Notebook(page, lab.root / "click-to-segment.ipynb", lab.url)
     opened.open()
     opened.command("notebook:run-all-cells")
-    view = opened.view()
-    expect(view).to_have_attribute("data-state", "ready")
     opened.run("smart.goto(1)")
+    view = opened.view()
     surface = view.locator("[data-object='photo'] [data-surface]")
     regions = view.get_by_role("listbox", name="Regions").get_by_role("option")
 
