@@ -8,15 +8,16 @@ best of three runs; files go to memory where the system has ``/dev/shm``, as a d
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import random
 import subprocess
 import sys
 import tempfile
-import textwrap
-from importlib.util import find_spec
+from math import isclose
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 RUNS = 3
 BOXES = 5
@@ -29,54 +30,57 @@ CASES = {
     "json_min": ("text", TEXT), "csv": ("text", TEXT), "coco": ("boxes", IMAGE),
     "yolo": ("boxes", IMAGE), "voc": ("boxes", IMAGE),
 }  # fmt: skip
-OURS = """
-import sys, tempfile, time
-import ls_widgets as lsw
-source, config, form, base = sys.argv[1:]
+TIMED = """
+import shutil, sys, time
+from pathlib import Path
+source, config, form, out = sys.argv[1:]
+config = Path(config).read_text(encoding="utf-8")
+{prepare}
 found = []
 for _ in range({runs}):
-    with tempfile.TemporaryDirectory(dir=base) as folder:
-        start = time.process_time()
-        lsw.formats.write(source, config, form, folder + "/out", on_loss="ignore", progress=False)
-        found.append(time.process_time() - start)
+    shutil.rmtree(out, ignore_errors=True)
+    start = time.process_time()
+    {run}
+    found.append(time.process_time() - start)
 print(min(found))
 """
-PROJECT = """
-import json, sys, tempfile, time
-import ls_widgets as lsw
-source, config, form, base = sys.argv[1:]
-project = lsw.Project.from_ls(source, config, store=None)
-found = []
-for _ in range({runs}):
-    with tempfile.TemporaryDirectory(dir=base) as folder:
-        start = time.process_time()
-        project.export(form, folder + "/out", on_loss="ignore", progress=False)
-        found.append(time.process_time() - start)
-print(min(found))
-"""
-SDK = """
-import logging, sys, tempfile, time
+OURS = {
+    "prepare": "import ls_widgets as lsw",
+    "run": "lsw.formats.write(source, config, form, out, on_loss='ignore', progress=False)",
+}
+PROJECT = {
+    "prepare": "import ls_widgets as lsw; project = lsw.Project.from_ls(source, config, store=None)",
+    "run": "project.export(form, out, on_loss='ignore', progress=False)",
+}
+SDK = {
+    "prepare": """
+import logging
 from label_studio_sdk.converter import Converter
 logging.disable(logging.CRITICAL)
-source, config, form, base = sys.argv[1:]
 converter = Converter(config, project_dir=None, upload_dir=None, download_resources=False)
-found = []
-for _ in range({runs}):
-    with tempfile.TemporaryDirectory(dir=base) as folder:
-        start = time.process_time()
-        converter.convert(source, folder + "/out", form.upper(), is_dir=False)
-        found.append(time.process_time() - start)
-print(min(found))
-"""
+""",
+    "run": "converter.convert(source, out, form.upper(), is_dir=False)",
+}
 
 
 def task(number: int, data: dict[str, Any], result: list[dict[str, Any]]) -> dict[str, Any]:
+    """A task with the fields, and in the order, in which Label Studio exports it."""
+    made, changed = "2024-01-01T00:00:00.123456Z", "2024-01-01T00:00:05.123456Z"
     annotation = {
-        "id": 100_001 + number, "completed_by": {"id": 1, "email": "a@example.com"}, "result": result,
-        "was_cancelled": False, "ground_truth": False, "created_at": "2024-01-01T00:00:00Z",
-        "updated_at": "2024-01-01T00:00:05Z", "lead_time": 3.5,
+        "id": 100_001 + number, "completed_by": 1, "result": result, "was_cancelled": False,
+        "ground_truth": False, "created_at": made, "updated_at": changed, "draft_created_at": made,
+        "lead_time": 3.512, "prediction": {}, "result_count": len(result),
+        "unique_id": f"2a9b6e0c-5f0d-4f27-9d7e-{number:012}", "import_id": None, "last_action": None,
+        "bulk_created": False, "task": number + 1, "project": 7, "updated_by": 1, "parent_prediction": None,
+        "parent_annotation": None, "last_created_by": None,
     }  # fmt: skip
-    return {"id": number + 1, "data": data, "annotations": [annotation], "predictions": []}
+    return {
+        "id": number + 1, "annotations": [annotation], "file_upload": "0a1b2c3d-tasks.json", "drafts": [],
+        "predictions": [], "data": data, "meta": {}, "created_at": made, "updated_at": changed,
+        "allow_skip": True, "inner_id": number + 1, "total_annotations": 1, "cancelled_annotations": 0,
+        "total_predictions": 0, "comment_count": 0, "unresolved_comment_count": 0,
+        "last_comment_updated_at": None, "project": 7, "updated_by": 1, "comment_authors": [],
+    }  # fmt: skip
 
 
 def text_task(number: int, _: random.Random) -> dict[str, Any]:
@@ -97,14 +101,55 @@ def box_task(number: int, chance: random.Random) -> dict[str, Any]:
     return task(number, {"image": f"https://example.com/img_{number}.jpg"}, result)
 
 
-def seconds(python: str, code: str, *arguments: str) -> float | None:
-    program = textwrap.dedent(code).format(runs=RUNS)
-    done = subprocess.run([python, "-c", program, *arguments], capture_output=True, text=True, check=False)
+def seconds(python: str, program: dict[str, str], *arguments: str) -> float | None:
+    code = TIMED.format(runs=RUNS, **program)
+    done = subprocess.run([python, "-c", code, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         lines = done.stderr.strip().splitlines()
         print(f"  no figure: {lines[-1] if lines else 'unknown'}", file=sys.stderr)
         return None
     return float(done.stdout.split()[-1])
+
+
+def content(path: Path) -> Any:
+    """What a file says, however its JSON, numbers and blanks are spelt."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".json":
+        found = json.loads(text)
+        if isinstance(found, dict):
+            found.pop("info", None)  # it has the date
+        return found
+    if path.suffix == ".csv":
+        return [*csv.reader(text.splitlines())]
+    if path.suffix == ".xml":
+        return [(tag.tag, (tag.text or "").strip()) for tag in ET.fromstring(text).iter()]
+    return [[float(word) for word in line.split()] for line in text.splitlines()]
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values are the same but for the last places of floats."""
+    if isinstance(one, float) and isinstance(other, float):
+        return isclose(one, other, rel_tol=1e-12, abs_tol=1e-12)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(alike(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    return one == other
+
+
+def difference(ours: Path, theirs: Path) -> str:
+    """The first file that is not the same in both folders; empty where all are."""
+    names = [
+        {str(file.relative_to(root)) for file in root.rglob("*") if file.is_file()} for root in (ours, theirs)
+    ]
+    odd = names[0] ^ names[1]
+    if odd:
+        return min(odd)
+    known = {"classes.txt"}  # words, not numbers
+    for name in sorted(names[0] - known):
+        if not alike(content(ours / name), content(theirs / name)):
+            return name
+    return ""
 
 
 def rate(count: int, cost: float | None) -> str:
@@ -116,30 +161,36 @@ def main() -> None:
     parser.add_argument("--tasks", type=int, default=10_000)
     parser.add_argument("--sdk-python", default=sys.executable)
     asked = parser.parse_args()
-    base = "/dev/shm" if Path("/dev/shm").is_dir() else tempfile.gettempdir()
+    base = "/dev/shm" if Path("/dev/shm").is_dir() else None
     chance = random.Random(1)
     makers = {"text": text_task, "boxes": box_task}
-    quick = "with" if find_spec("orjson") else "without"
+    print(f"{asked.tasks:,} tasks, tasks per CPU second; {BOXES} boxes where there are pictures")
     print(
-        f"{asked.tasks:,} tasks, tasks per CPU second, {quick} orjson; {BOXES} boxes where there are pictures"
+        f"{'format':10} {'from a file':>12} {'a project':>12} {'SDK':>12} {'times':>7}  target  same output"
     )
-    print(f"{'format':10} {'from a file':>12} {'a project':>12} {'SDK':>12} {'times':>7}  target")
+    table: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(dir=base) as folder:
-        sources = {name: Path(folder) / f"{name}.json" for name in makers}
+        root = Path(folder)
         for name, make in makers.items():
             tasks = [make(number, chance) for number in range(asked.tasks)]
-            sources[name].write_text(json.dumps(tasks), encoding="utf-8")
+            (root / f"{name}.json").write_text(json.dumps(tasks), encoding="utf-8")
         for form, (name, config) in CASES.items():
-            given = (str(sources[name]), config, form, base)
-            ours = seconds(sys.executable, OURS, *given)
-            project = seconds(sys.executable, PROJECT, *given)
-            theirs = seconds(asked.sdk_python, SDK, *given)
-            times = theirs / ours if ours and theirs else None
+            (root / "config.xml").write_text(config, encoding="utf-8")
+            given = [str(root / f"{name}.json"), str(root / "config.xml"), form]
+            ours = seconds(sys.executable, OURS, *given, str(root / f"{form}-ours"))
+            project = seconds(sys.executable, PROJECT, *given, str(root / f"{form}-project"))
+            theirs = seconds(asked.sdk_python, SDK, *given, str(root / f"{form}-sdk"))
+            times, odd = theirs / ours if ours and theirs else None, ""
+            if times is not None:
+                odd = difference(root / f"{form}-ours", root / f"{form}-sdk")
             figures = [rate(asked.tasks, cost) for cost in (ours, project, theirs)]
+            same = "-" if times is None else f"no: {odd}" if odd else "yes"
             print(
                 f"{form:10} {figures[0]:>12} {figures[1]:>12} {figures[2]:>12} "
-                f"{'-' if times is None else f'{times:.1f}':>7}  {TARGET}"
+                f"{'-' if times is None else f'{times:.1f}':>7}  {TARGET:>6}  {same}"
             )
+            table.append({"format": form, "ours": ours, "project": project, "sdk": theirs, "same": same})
+    print(json.dumps({"tasks": asked.tasks, "seconds": table}))
 
 
 if __name__ == "__main__":

@@ -66,14 +66,16 @@ class Writer:
     def boxes(self, boxes: Sequence[PlainBox], picture: Picture, image: int) -> None:
         """Writes the boxes of a picture: the bodies that `_body` makes, all at once."""
         width, height, known, bodies = picture.width, picture.height, self.categories.ids, []
-        for number, (label, x, y, across, down) in enumerate(boxes, self._annotations.count):
-            wide, high = across * width / 100, down * height / 100
+        for number, box in enumerate(boxes, self._annotations.count):
+            value = box.value
+            label = value.rectanglelabels[0]
+            wide, high = value.width * width / 100, value.height * height / 100
             bodies.append({
                 "id": number,
                 "image_id": image,
                 "category_id": known[label] if label in known else self.categories[label],
                 "segmentation": _NONE,
-                "bbox": (x * width / 100, y * height / 100, wide, high),
+                "bbox": (value.x * width / 100, value.y * height / 100, wide, high),
                 "ignore": 0,
                 "iscrowd": 0,
                 "area": wide * high,

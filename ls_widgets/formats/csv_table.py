@@ -6,12 +6,13 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from operator import itemgetter
 from typing import Any
 
+from msgspec import UNSET
+
 from ls_widgets.formats import jsonio
-from ls_widgets.formats.flat import CHATS, author, outputs
+from ls_widgets.formats.flat import CHATS, outputs
 from ls_widgets.formats.job import Job, any_config
 from ls_widgets.formats.losses import Losses
 
@@ -19,9 +20,6 @@ why_not = any_config
 
 FORMULA = tuple("=+-@\t\r")
 """What a spreadsheet may take for the beginning of a formula."""
-BLOCK = 500
-"""Rows written at once. The columns are those of the first rows, until a row has more."""
-
 Row = tuple[Mapping[str, Any], dict[str, Any]]
 """Data of the task, and what else is in the row."""
 
@@ -99,7 +97,7 @@ class _Plan:
 def _write_all(job: Job, columns: _Columns) -> bool:
     """Whether the columns known after the first rows were those of all."""
     rows = _rows(job, columns)
-    block = [*islice(rows, BLOCK)]
+    block = next(rows, [])
     columns.learn(block)
     plan, complete, safe = columns.plan(), True, job.options["safe"]
     text = io.StringIO(newline="")
@@ -109,7 +107,7 @@ def _write_all(job: Job, columns: _Columns) -> bool:
     writer.writerow([_defused(name) if safe else name for name in plan.names])
     with job.folder.open("result.csv") as stream:
         stream.write(_taken(text))
-        while block:
+        while block is not None:
             cells = plan.exact(block)
             if cells is None:
                 complete = not columns.learn(block) and complete
@@ -122,40 +120,37 @@ def _write_all(job: Job, columns: _Columns) -> bool:
                 stream.write(_taken(text))
             else:
                 stream.write(lines)
-            block = [*islice(rows, BLOCK)]
+            block = next(rows, None)
     return complete
 
 
-def _rows(job: Job, columns: _Columns) -> Iterator[Row]:
+def _rows(job: Job, columns: _Columns) -> Iterator[list[Row]]:
     kind, controls = job.layout.kind, columns.controls
-    for record, values in outputs(job):
-        task, annotation = record.task, record.annotation
-        own: dict[str, Any] = {"id": task.get("id")}
-        if job.reference and ("id" in record.data or own["id"] is None):
-            del own["id"]
-        for name, value in values.items():
-            own[name] = value if type(value) is str else jsonio.text(value)
-            if name not in controls:
-                controls.add(name)
-            if type(value) is list and kind(name) in CHATS:
-                own[f"{name}_transcript"] = _transcript(value)
-        if annotation is None:
-            own.update(_NOBODY)
-        else:
-            by = author(annotation, job)
+    for block in outputs(job):
+        rows: list[Row] = []
+        for one in block:
+            own: dict[str, Any] = {"id": one.id}
+            if job.reference and ("id" in one.data or one.id is None):
+                del own["id"]
+            for name, value in one.values.items():
+                own[name] = value if type(value) is str else jsonio.text(value)
+                if name not in controls:
+                    controls.add(name)
+                if type(value) is list and kind(name) in CHATS:
+                    own[f"{name}_transcript"] = _transcript(value)
+            by = one.annotator
             own["annotator"] = by if by is None or type(by) is str else str(by)
-            own["created_at"] = annotation.get("created_at")
-            own["updated_at"] = annotation.get("updated_at")
-            own["lead_time"] = annotation.get("lead_time")
-            own["annotation_id"] = annotation.get("id")
-            if annotation.get("history"):
-                own["history"] = jsonio.text(annotation["history"])
-        if "agreement" in task:
-            own["agreement"] = task["agreement"]
-        yield record.data, own
-
-
-_NOBODY: dict[str, Any] = dict.fromkeys(("annotator", "created_at", "updated_at", "lead_time"))
+            own["created_at"] = one.created_at
+            own["updated_at"] = one.updated_at
+            own["lead_time"] = one.lead_time
+            if one.annotated:
+                own["annotation_id"] = one.annotation_id
+            if one.history:
+                own["history"] = jsonio.text(one.history)
+            if one.agreement is not UNSET:
+                own["agreement"] = one.agreement
+            rows.append((one.data, own))
+        yield rows
 
 
 def _json_lines(rows: Sequence[Sequence[Any]]) -> bytes | None:

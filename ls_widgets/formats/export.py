@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,7 +15,8 @@ from ls_widgets.formats.collecting import fewer_collections
 from ls_widgets.formats.job import Job, Media, NoMedia
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.losses import Loss, Losses
-from ls_widgets.formats.progress import Progress, followed
+from ls_widgets.formats.progress import Progress
+from ls_widgets.formats.source import Source
 from ls_widgets.formats.staging import commit, staged
 from ls_widgets.formats.table import Format
 
@@ -50,11 +51,10 @@ class Report:
 
 def run(
     form: Format,
-    tasks: Callable[[], Iterator[Mapping[str, Any]]],
+    tasks: Source,
     config: LabelConfig,
     folder: str | os.PathLike[str],
     *,
-    total: int | None = None,
     media: Media | None = None,
     compat: str | None = None,
     annotations: Annotations | None = None,
@@ -82,13 +82,10 @@ def run(
     target, losses = Path(folder).expanduser(), Losses()
     newest = annotations == "newest" or (annotations is None and form.newest and compat != REFERENCE)
 
-    def told() -> Iterator[Mapping[str, Any]]:
-        return followed(tasks(), total, form.name, progress=progress)
-
     with staged(target) as folder_:
         job = Job(
-            layout, told, folder_, losses, media or NoMedia(), compat == REFERENCE, newest,
-            form.chosen(options),
+            layout, tasks.followed(form.name, progress=progress), folder_, losses, media or NoMedia(),
+            compat == REFERENCE, newest, form.chosen(options),
         )  # fmt: skip
         with fewer_collections():
             module.write(job)
@@ -113,7 +110,7 @@ def _check_verifiable(form: Format, compat: str | None) -> None:
 def _verified(
     form: Format,
     job: Job,
-    tasks: Callable[[], Iterator[Mapping[str, Any]]],
+    tasks: Source,
     target: Path,
     annotations: Annotations | None,
 ) -> Verdict:

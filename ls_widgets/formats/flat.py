@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec import UNSET, Struct
+
 from ls_widgets.formats.job import Job
-from ls_widgets.formats.records import Record
+from ls_widgets.formats.layout import Layout
+from ls_widgets.formats.plain import as_dict
+from ls_widgets.formats.plain_answers import AnsweredTask, Email, decoder, values_of
+from ls_widgets.formats.records import Controls, Record, records_of
 from ls_widgets.model.lsjson import author_of
 from ls_widgets.model.wire import Item
 
@@ -18,71 +23,119 @@ ABOUT = 6
 """Fields that say what task and annotation a row is of."""
 
 
-_NOBODY: Mapping[str, Any] = {}
+class Output(Struct, gc=False):
+    """An annotation with the value of each control, or a task without any annotation."""
+
+    id: Any
+    """The task's."""
+    data: Mapping[str, Any]
+    values: dict[str, Any]
+    """Control -> value, in the order of the results."""
+    annotated: bool = False
+    annotator: Any = None
+    annotation_id: Any = None
+    created_at: Any = None
+    updated_at: Any = None
+    lead_time: Any = None
+    history: Any = None
+    agreement: Any = UNSET
 
 
-def outputs(job: Job) -> Iterator[tuple[Record, dict[str, Any]]]:
-    """Each record with control -> value, in the order of the results."""
-    kinds = _Kinds(job)
+def outputs(job: Job) -> Iterator[list[Output]]:
+    """What JSON_MIN and tables hold, a block of tasks at a time."""
+    controls, kinds, start = Controls(job.layout), _Kinds(job.layout), 0
+    for block in job.tasks.blocks(decoder(job.layout)):
+        made: list[Output] = []
+        for index, task in enumerate(block, start):
+            answered = _answered(task, job) if isinstance(task, AnsweredTask) else None
+            if answered is not None:
+                made.append(answered)
+                continue
+            records = records_of(index, as_dict(task), controls, job.losses, newest=job.newest)
+            made.extend(_output(record, job, kinds) for record in records)
+        yield made
+        start += len(block)
+
+
+def _answered(task: AnsweredTask, job: Job) -> Output | None:
+    """None for a task that is not as plain as its parts."""
+    if not task.annotations:
+        return None
+    annotation = task.annotations[0]
+    values = None if annotation.was_cancelled else values_of(annotation.result)
+    if values is None:
+        return None
+    by = annotation.completed_by
+    if isinstance(by, Email):
+        by = by.email
+    elif by is UNSET:
+        by = None if job.reference else annotation.created_username or None
+    return Output(
+        task.id, task.data, values, True, by, annotation.id, annotation.created_at, annotation.updated_at,
+        annotation.lead_time, annotation.history,
+    )  # fmt: skip
+
+
+def rows(job: Job) -> Iterator[tuple[Record, dict[str, Any]]]:
+    """Each record as JSON_MIN has it."""
+    kinds = _Kinds(job.layout)
     for record in job.records():
-        for item in record.items:
-            if (
-                len(item["value"]) > 1
-                or "original_width" in item
-                or "parentID" in item
-                or "item_index" in item
-            ):
-                job.losses.add(REGION_ID, record, item)
-            if "meta" in item:
-                job.losses.add(NOTE, record, item)
-        if len(record.items) == 1:
-            (item,) = record.items
-            name = item["from_name"]
-            yield record, {name: _plain(kinds[name], record.items)}
-            continue
-        found: dict[str, list[Item]] = {}
-        for item in record.items:
-            name = item["from_name"]
-            if name in found:
-                found[name].append(item)
-            else:
-                found[name] = [item]
-        yield record, {name: _plain(kinds[name], items) for name, items in found.items()}
+        yield record, row(_output(record, job, kinds), job)
+
+
+def row(output: Output, job: Job) -> dict[str, Any]:
+    """An object of JSON_MIN. Data of the name of another column are hidden."""
+    found = {
+        **output.data,
+        "id": output.id,
+        **output.values,
+        "annotator": output.annotator,
+        "annotation_id": output.annotation_id,
+        "created_at": output.created_at,
+        "updated_at": output.updated_at,
+        "lead_time": output.lead_time,
+    }
+    hidden = len(output.data) + len(output.values) + ABOUT - len(found)
+    if hidden:
+        job.losses.add(HIDDEN, place=f"task {output.id}", count=hidden)
+    if output.agreement is not UNSET:
+        found["agreement"] = output.agreement
+    return found
+
+
+def _output(record: Record, job: Job, kinds: _Kinds) -> Output:
+    found: dict[str, list[Item]] = {}
+    for item in record.items:
+        if len(item["value"]) > 1 or not _PLACES.isdisjoint(item):
+            job.losses.add(REGION_ID, record, item)
+        if "meta" in item:
+            job.losses.add(NOTE, record, item)
+        found.setdefault(item["from_name"], []).append(item)
+    annotation = record.annotation
+    values = {name: _plain(kinds[name], items) for name, items in found.items()}
+    output = Output(record.id, record.data, values)
+    if annotation is not None:
+        output.annotated, output.annotator = True, author(annotation, job)
+        output.annotation_id, output.history = annotation.get("id"), annotation.get("history")
+        output.created_at, output.updated_at = annotation.get("created_at"), annotation.get("updated_at")
+        output.lead_time = annotation.get("lead_time")
+    output.agreement = record.task.get("agreement", UNSET)
+    return output
+
+
+_PLACES = frozenset({"original_width", "parentID", "item_index"})
 
 
 class _Kinds(dict[str, str]):
     """The kind of a control by name, asked of the config once."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, layout: Layout) -> None:
         super().__init__()
-        self._layout = job.layout
+        self._layout = layout
 
     def __missing__(self, name: str) -> str:
         kind = self[name] = self._layout.kind(name)
         return kind
-
-
-def rows(job: Job) -> Iterator[tuple[Record, dict[str, Any]]]:
-    """Each record as JSON_MIN has it. Data of the name of another column are hidden."""
-    for record, values in outputs(job):
-        annotation = _NOBODY if record.annotation is None else record.annotation
-        data = record.data
-        row = {
-            **data,
-            "id": record.task.get("id"),
-            **values,
-            "annotator": author(annotation, job),
-            "annotation_id": annotation.get("id"),
-            "created_at": annotation.get("created_at"),
-            "updated_at": annotation.get("updated_at"),
-            "lead_time": annotation.get("lead_time"),
-        }
-        wanted = len(data) + len(values) + ABOUT
-        if len(row) < wanted:
-            job.losses.add(HIDDEN, record, count=wanted - len(row))
-        if "agreement" in record.task:
-            row["agreement"] = record.task["agreement"]
-        yield record, row
 
 
 def _plain(kind: str, items: Sequence[Item]) -> Any:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.losses import Losses
 from ls_widgets.formats.records import Record, read_records
+from ls_widgets.formats.source import Source
 from ls_widgets.formats.staging import Staging
 
 
@@ -51,8 +52,7 @@ class Job:
     """One export. A format's module has ``why_not(layout) -> str`` and ``write(job) -> None``."""
 
     layout: Layout
-    tasks: Callable[[], Iterator[Mapping[str, Any]]]
-    """Tasks in Label Studio's JSON, from the first one at each call."""
+    tasks: Source
     folder: Staging
     losses: Losses
     media: Media

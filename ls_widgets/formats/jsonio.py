@@ -1,35 +1,28 @@
-"""JSON of exports: quick with orjson where it is installed, equal without it."""
+"""JSON of exports: compact, strict, and quick."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from importlib import import_module
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+import msgspec
 
 from ls_widgets.model import jsontext
 from ls_widgets.model.jsontext import without_nan
 
-
-def _quick(name: str) -> Callable[[Any], Any] | None:
-    try:
-        return getattr(import_module("orjson"), name)
-    except ImportError:
-        return None
-
-
 _strict = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-_dumps = _quick("dumps")
+_quick = msgspec.json.Encoder().encode
+_lines = msgspec.json.Encoder().encode_lines
+_BLANKS = bytes.maketrans(b",", b" ")
 
 
 def dumps(value: Any) -> bytes:
     """Compact UTF-8 JSON; NaN and infinities become null, halves of characters are escaped."""
-    if _dumps is not None:
-        try:
-            return _dumps(value)
-        except (TypeError, ValueError):  # halves of characters, numbers of more than 64 bits
-            pass
-    return _encode(value).encode("utf-8")
+    try:
+        return _quick(value)
+    except (TypeError, ValueError):  # halves of characters, keys that are no text
+        return _encode(value).encode("utf-8")
 
 
 def dumps_each(values: Sequence[Any], separator: bytes) -> bytes:
@@ -39,22 +32,19 @@ def dumps_each(values: Sequence[Any], separator: bytes) -> bytes:
 
 
 def quick_dumps(values: Iterable[Any]) -> list[bytes] | None:
-    """Each value as `dumps` writes it; None without orjson, or where it cannot write one."""
-    if _dumps is None:
-        return None
+    """Each value as `dumps` writes it; None where one holds halves of characters."""
     try:
-        return [*map(_dumps, values)]
+        return [*map(_quick, values)]
     except (TypeError, ValueError):
         return None
 
 
 def number_lines(rows: Sequence[Sequence[float]]) -> bytes:
     """A line for each row, numbers as Python writes them with blanks between."""
-    if _dumps is not None and rows:
-        content = _dumps(rows)[2:-2].replace(b"],[", b"\n").replace(b",", b" ") + b"\n"
-        # Below 0.0001 and from 1e16 on Python has another spelling.
-        if b"0.0000" not in content and b"e" not in content and b"n" not in content:
-            return content
+    content = _lines(rows).translate(_BLANKS, b"[]")
+    # Below 0.0001 and from 1e16 on Python has another spelling.
+    if b"0.0000" not in content and b"e" not in content and b"n" not in content:
+        return content
     return "".join([f"{' '.join(map(repr, row))}\n" for row in rows]).encode()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -242,7 +241,8 @@ def file_name(picture: Picture) -> str:
 
 def stem_of(name: str) -> str:
     """A file name without its suffix."""
-    return os.path.splitext(name)[0]  # noqa: PTH122 - for many names
+    stem = name.rpartition(".")[0]
+    return stem if stem.strip(".") else name
 
 
 def reference_path(picture: Picture, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TypeVar
 
 MOMENT = 0.5
 """Seconds that need no progress."""
@@ -15,23 +15,34 @@ EVERY = 64
 """Tasks between two looks at the clock."""
 
 Progress = Callable[[int, int | None], None]
+Item = TypeVar("Item")
 
 
 def followed(
-    tasks: Iterable[Any], total: int | None, title: str, *, progress: Progress | bool | None
-) -> Iterator[Any]:
-    """The tasks, while the progress is told: ``progress(done, total)``, or on stderr; False is silent."""
+    items: Iterable[Item],
+    total: int | None,
+    title: str,
+    *,
+    progress: Progress | bool | None,
+    size: Callable[[Item], int] | None = None,
+) -> Iterator[Item]:
+    """The items, while the progress is told: ``progress(done, total)``, or on stderr; False is silent.
+
+    An item counts as one task, or as many as its ``size``.
+    """
     if progress is False:
-        yield from tasks
+        yield from items
         return
     tell = progress if callable(progress) else _Line(title)
-    done, next_at = 0, time.monotonic() + (0 if callable(progress) else MOMENT)
-    for task in tasks:
-        yield task
-        done += 1
-        if done % EVERY == 0 and time.monotonic() >= next_at:
-            tell(done, total)
-            next_at = time.monotonic() + STEP
+    done, look_at, next_at = 0, EVERY, time.monotonic() + (0 if callable(progress) else MOMENT)
+    for item in items:
+        yield item
+        done += 1 if size is None else size(item)
+        if done >= look_at:
+            look_at = done + EVERY
+            if time.monotonic() >= next_at:
+                tell(done, total)
+                next_at = time.monotonic() + STEP
     if callable(progress):
         tell(done, total)
     elif isinstance(tell, _Line):

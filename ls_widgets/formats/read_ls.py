@@ -26,7 +26,7 @@ def tasks_of(source: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield where, task
         return
     place = f"'{source}'" if isinstance(source, str | os.PathLike) else "the tasks"
-    passes, _ = open_source([source] if isinstance(source, Mapping) else source)
+    passes = open_source([source] if isinstance(source, Mapping) else source)
     for at, task in enumerate(passes()):
         yield f"{place}, [{at}]", task
 

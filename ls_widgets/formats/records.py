@@ -57,37 +57,36 @@ def read_records(
     ``newest`` leaves out all but the newest annotation of a task.
     """
     controls = Controls(layout)
-    for record in read_unfilled(tasks, losses, newest=newest):
-        if record.annotation is not None:
-            fill(record, controls, losses)
-        yield record
-
-
-def read_unfilled(
-    tasks: Callable[[], Iterator[Mapping[str, Any]]], losses: Losses, *, newest: bool
-) -> Iterator[Record]:
-    """The records of `read_records` before `fill` has looked at their results."""
     for index, task in enumerate(tasks()):
-        data = task.get("data")
-        if type(data) is not dict and not isinstance(data, Mapping):
-            data = {}
-        if task.get("drafts"):
-            losses.add(DRAFT, Record(index, task, data, None, []), count=len(task["drafts"]))
-        annotations = task.get("annotations")
-        if annotations is None:
-            annotations = task.get("completions")
-        if not annotations:
-            yield Record(index, task, data, None, [])
-            continue
-        if type(annotations) is not list and not isinstance(annotations, Sequence):
-            raise FormatError(f"task {task.get('id')}: annotations must be a list.")
-        for annotation in annotations:
-            if type(annotation) is not dict and not isinstance(annotation, Mapping):
-                raise FormatError(f"task {task.get('id')}: an annotation must be an object.")
-        if len(annotations) > 1 or _is_skipped(annotations[0]):
-            annotations = _live(Record(index, task, data, None, []), annotations, losses, newest=newest)
-        for annotation in annotations:
-            yield Record(index, task, data, annotation, [])
+        yield from records_of(index, task, controls, losses, newest=newest)
+
+
+def records_of(
+    index: int, task: Mapping[str, Any], controls: Controls, losses: Losses, *, newest: bool
+) -> Iterator[Record]:
+    """The records of one task; what is left out is counted."""
+    data = task.get("data")
+    if type(data) is not dict and not isinstance(data, Mapping):
+        data = {}
+    if task.get("drafts"):
+        losses.add(DRAFT, Record(index, task, data, None, []), count=len(task["drafts"]))
+    annotations = task.get("annotations")
+    if annotations is None:
+        annotations = task.get("completions")
+    if not annotations:
+        yield Record(index, task, data, None, [])
+        return
+    if type(annotations) is not list and not isinstance(annotations, Sequence):
+        raise FormatError(f"task {task.get('id')}: annotations must be a list.")
+    for annotation in annotations:
+        if type(annotation) is not dict and not isinstance(annotation, Mapping):
+            raise FormatError(f"task {task.get('id')}: an annotation must be an object.")
+    if len(annotations) > 1 or _is_skipped(annotations[0]):
+        annotations = _live(Record(index, task, data, None, []), annotations, losses, newest=newest)
+    for annotation in annotations:
+        record = Record(index, task, data, annotation, [])
+        _fill(record, controls, losses)
+        yield record
 
 
 def _is_skipped(annotation: Mapping[str, Any]) -> bool:
@@ -128,7 +127,7 @@ class Controls(dict[Any, bool]):
         return known
 
 
-def fill(record: Record, controls: Controls, losses: Losses) -> None:
+def _fill(record: Record, controls: Controls, losses: Losses) -> None:
     """Gives a record of an annotation its items; what is left out is counted."""
     result = record.annotation.get("result")  # type: ignore[union-attr]
     if not result:

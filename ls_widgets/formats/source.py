@@ -1,41 +1,79 @@
-"""Tasks of an export file or list, read again at each pass; those of a file are never all in memory."""
+"""Tasks of an export in blocks, read again at each pass; those of a file are never all in memory."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from ls_widgets.errors import FormatError
-from ls_widgets.formats.json_blocks import read_blocks
+from ls_widgets.formats import jsonio
+from ls_widgets.formats.json_blocks import Decode, read_blocks
+from ls_widgets.formats.progress import Progress, followed
 
-Tasks = Callable[[], Iterator[Mapping[str, Any]]]
+SOME = 64
+"""Tasks of a list that are handed on at once."""
 
 
-def open_source(tasks: Any) -> tuple[Tasks, int | None]:
-    """Passes over the tasks, and how many there are where that is known.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Tasks in Label Studio's JSON, from the first one at each pass."""
 
-    ``tasks``: the path of a Label Studio JSON export, or a list of tasks. FormatError for what is
-    neither; what is wrong inside shows when it is read.
+    read: Callable[[Decode], Iterator[Sequence[Any]]]
+    """Blocks of tasks. Those that are JSON are decoded by the function; others come as they are."""
+    total: int | None = None
+    """How many there are, where that is known."""
+    place: str = "the tasks"
+
+    def __call__(self) -> Iterator[Mapping[str, Any]]:
+        return chain.from_iterable(self.blocks())
+
+    def blocks(self, decode: Decode = jsonio.loads) -> Iterator[Sequence[Any]]:
+        """Some tasks at a time: mappings with data, or the structs that ``decode`` makes.
+
+        FormatError for what is neither.
+        """
+        start = 0
+        for block in self.read(decode):
+            if not all(issubclass(kind, Struct) for kind in {*map(type, block)}):
+                self._check(block, start)
+            yield block
+            start += len(block)
+
+    def _check(self, block: Sequence[Any], start: int) -> None:
+        for at, task in enumerate(block, start):
+            # The exact type first: asking for any Mapping costs as much as reading the task.
+            if type(task) is dict and type(task.get("data")) is dict:
+                continue
+            known = isinstance(task, Mapping) and isinstance(task.get("data"), Mapping)
+            if not known and not isinstance(task, Struct):
+                raise FormatError(f"{self.place}, element {at}: a task must be an object with data.")
+
+    def followed(self, title: str, *, progress: Progress | bool | None) -> Source:
+        """The same tasks; how far they are is told at each pass."""
+
+        def read(decode: Decode) -> Iterator[Sequence[Any]]:
+            return followed(self.read(decode), self.total, title, progress=progress, size=len)
+
+        return replace(self, read=read)
+
+
+def open_source(tasks: Any) -> Source:
+    """The path of a Label Studio JSON export, or a list of tasks. FormatError for what is neither.
+
+    What is wrong inside shows when it is read.
     """
     if isinstance(tasks, str | os.PathLike):
         path = Path(tasks)
         if not path.is_file():
             raise FormatError(f"'{path}' is no file.")
-        return (lambda: _checked(chain.from_iterable(read_blocks(path)), f"'{path}'")), None
+        return Source(lambda decode: read_blocks(path, decode), place=f"'{path}'")
     if isinstance(tasks, Sequence):
-        return (lambda: _checked(tasks, "the tasks")), len(tasks)
+        places = range(0, len(tasks), SOME)
+        return Source(lambda _: (tasks[at : at + SOME] for at in places), total=len(tasks))
     raise FormatError(f"tasks must be a list or the path of a JSON export, not {type(tasks).__name__}.")
-
-
-def _checked(tasks: Iterable[Any], place: str) -> Iterator[Mapping[str, Any]]:
-    for at, task in enumerate(tasks):
-        # The exact type first: asking for any Mapping costs as much as reading the task.
-        if type(task) is dict and type(task.get("data")) is dict:
-            yield task
-            continue
-        if not isinstance(task, Mapping) or not isinstance(task.get("data"), Mapping):
-            raise FormatError(f"{place}, element {at}: a task must be an object with data.")
-        yield task

@@ -54,6 +54,7 @@ class Staging:
         self.root = root
         self._base = str(root)
         self._folders: set[str] = {""}
+        self._names: dict[str, None] = {}
 
     def path(self, name: str) -> str:
         """Where a file of this name is written; its folder is made."""
@@ -65,6 +66,7 @@ class Staging:
                 raise FormatError(f"{name!r} is no name of a file of an export.")
             os.makedirs(os.path.join(self._base, folder), exist_ok=True)  # noqa: PTH103, PTH118 - many files
             self._folders.add(folder)
+        self._names[name] = None
         return f"{self._base}/{name}"
 
     def write(self, name: str, content: bytes) -> None:
@@ -88,12 +90,8 @@ class Staging:
         os.makedirs(os.path.join(self._base, name), exist_ok=True)  # noqa: PTH103, PTH118
 
     def files(self) -> list[str]:
-        """Relative names of all files, sorted."""
-        found: list[str] = []
-        for folder, _, names in os.walk(self._base):
-            inside = folder[len(self._base) + 1 :].replace(os.sep, "/")
-            found.extend([f"{inside}/{name}" for name in names] if inside else names)
-        return sorted(found)
+        """Relative names of the files that were asked for, sorted."""
+        return sorted(self._names)
 
 
 @contextmanager

@@ -174,8 +174,7 @@ class Formats(Mapping[str, Format]):
         from ls_widgets.formats.source import open_source
 
         known = config if isinstance(config, LabelConfig) else LabelConfig(config, strict=False)
-        passes, total = open_source(tasks)
-        return run(self.find(format), passes, known, folder, total=total, **options)
+        return run(self.find(format), open_source(tasks), known, folder, **options)
 
     @property
     def readers(self) -> Readers:

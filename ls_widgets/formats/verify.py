@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -21,6 +20,7 @@ from ls_widgets.formats.losses import Loss, Losses
 from ls_widgets.formats.read_ls import tasks_of
 from ls_widgets.formats.reader_table import READERS
 from ls_widgets.formats.sample import Mark, Sample
+from ls_widgets.formats.source import Source
 from ls_widgets.formats.staging import Staging
 from ls_widgets.formats.table import Format
 from ls_widgets.geometry.boxes import Box, box_corners
@@ -55,7 +55,7 @@ class Verdict:
 def verify(
     form: Format,
     path: str | os.PathLike[str],
-    tasks: Callable[[], Iterator[Mapping[str, Any]]],
+    tasks: Source,
     config: LabelConfig,
     *,
     media: Media | None = None,
@@ -103,7 +103,7 @@ def _name(form: Format) -> str:
     return form.name.removesuffix("_with_images")
 
 
-def _same_json(verdict: Verdict, path: Path, tasks: Callable[[], Iterator[Mapping[str, Any]]]) -> Verdict:
+def _same_json(verdict: Verdict, path: Path, tasks: Source) -> Verdict:
     for at, (found, task) in enumerate(zip_longest(tasks_of(path), tasks())):
         if found is None or task is None:
             _tell(

@@ -12,7 +12,7 @@ from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.names import Unique
 from ls_widgets.formats.pictures import Picture, Region, numbers
-from ls_widgets.formats.plain_boxes import PlainBox, read_pictures
+from ls_widgets.formats.plain_boxes import PlainBox, items_of, read_pictures
 from ls_widgets.formats.shapes import outline_of
 
 SHAPES = ("rectangle",)
@@ -76,10 +76,12 @@ def write(job: Job) -> None:
     names, texts = Unique(), _Texts()
     for picture, plain in read_pictures(job):
         record = picture.record
-        if record.annotation is None or not picture.items:
-            continue
         boxes = None if plain is None else _plain_boxes(plain, picture)
+        if plain is not None and boxes is None:
+            picture.items = items_of(plain)
         if boxes is None:
+            if record.annotation is None or not picture.items:
+                continue
             boxes = [*(_reference_boxes if job.reference else _boxes)(job, picture)]
         if not picture.width:
             continue
@@ -125,11 +127,12 @@ def _annotator(job: Job, picture: Picture) -> str:
 def _plain_boxes(plain: Sequence[PlainBox], picture: Picture) -> list[tuple[str, Box]] | None:
     """Boxes inside of a picture, as `_boxes` gives them; None where one is not inside."""
     width, height, found = picture.width, picture.height, []
-    for label, x, y, across, down in plain:
-        left, top, right, bottom = box = _whole((x, y, across, down), picture)
+    for one in plain:
+        value = one.value
+        left, top, right, bottom = box = _whole((value.x, value.y, value.width, value.height), picture)
         if not (0 <= left < right <= width and 0 <= top < bottom <= height):
             return None
-        found.append((label, box))
+        found.append((value.rectanglelabels[0], box))
     return found
 
 

@@ -14,7 +14,7 @@ from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.names import Unique
 from ls_widgets.formats.pictures import Picture, Region
-from ls_widgets.formats.plain_boxes import PlainBox, read_pictures
+from ls_widgets.formats.plain_boxes import PlainBox, items_of, read_pictures
 from ls_widgets.formats.records import Record
 from ls_widgets.formats.shapes import MASKS, alpha_of, bounds_of, outline_of, upright_box
 from ls_widgets.model.wire import Item
@@ -125,9 +125,11 @@ def _notes(writer: Writer) -> bytes:
 
 def _content(writer: Writer, picture: Picture, boxes: Sequence[PlainBox] | None) -> bytes:
     """The file of a picture."""
-    rows = None if boxes is None or writer.kind != "boxes" else _plain_rows(writer.categories, boxes)
-    if rows is not None:
-        return jsonio.number_lines(rows)
+    if boxes is not None:
+        rows = _plain_rows(writer.categories, boxes) if writer.kind == "boxes" else None
+        if rows is not None:
+            return jsonio.number_lines(rows)
+        picture.items = items_of(boxes)
     lines = yolo_reference.lines(writer, picture) if writer.job.reference else _lines(writer, picture)
     return "".join(f"{line}\n" for line in lines).encode()
 
@@ -135,10 +137,12 @@ def _content(writer: Writer, picture: Picture, boxes: Sequence[PlainBox] | None)
 def _plain_rows(categories: Categories, boxes: Sequence[PlainBox]) -> list[list[float]] | None:
     """The rows of boxes inside of a picture, as `_lines` gives them; None where one is not inside."""
     known, rows = categories.ids, []
-    for label, x, y, width, height in boxes:
-        left, top, across, down = x / 100, y / 100, width / 100, height / 100
+    for box in boxes:
+        value = box.value
+        left, top, across, down = value.x / 100, value.y / 100, value.width / 100, value.height / 100
         if left < 0 or top < 0 or left + across > 1 or top + down > 1:
             return None
+        label = value.rectanglelabels[0]
         number = known[label] if label in known else categories[label]
         rows.append([number, left + across / 2, top + down / 2, across, down])
     return rows

@@ -13,6 +13,7 @@ from ls_widgets.project.exchange import BLOCK, outgoing
 from ls_widgets.tasks.addresses import Url, resolve
 
 if TYPE_CHECKING:
+    from ls_widgets.formats.source import Source
     from ls_widgets.project.project import Project
 
 
@@ -24,10 +25,9 @@ def export(project: Project, format: str, folder: str | os.PathLike[str], **opti
     form = formats.find(format)
     return run(
         form,
-        lambda: iter_tasks(project, whole=form.whole),
+        _source(project, whole=form.whole),
         project.config,
         folder,
-        total=len(project.source),
         media=TaskMedia(project),
         **options,
     )
@@ -48,7 +48,7 @@ def verify(
     return verify(
         form,
         path,
-        lambda: iter_tasks(project, whole=form.whole),
+        _source(project, whole=form.whole),
         project.config,
         media=TaskMedia(project),
         annotations=annotations,
@@ -59,7 +59,13 @@ READ = 500
 """Tasks whose annotations are read at once: more would leave the processor's cache."""
 
 
-def iter_tasks(project: Project, *, whole: bool) -> Iterator[Mapping[str, Any]]:
+def _source(project: Project, *, whole: bool) -> Source:
+    from ls_widgets.formats.source import Source
+
+    return Source(lambda _: _blocks(project, whole=whole), len(project.source))
+
+
+def _blocks(project: Project, *, whole: bool) -> Iterator[list[Mapping[str, Any]]]:
     """The tasks of `Project.to_ls`, few in memory at a time. Predictions come along only if ``whole``.
 
     They share parts with the source: only to be read.
@@ -73,15 +79,19 @@ def iter_tasks(project: Project, *, whole: bool) -> Iterator[Mapping[str, Any]]:
             keys = [source.key(i) for i in range(first, min(first + READ, stop))]
             stored = store.stored_among(keys)
             added = store.predictions_among(keys) if whole else {}
+            block = []
             for i, key, (data, envelope) in zip(range(first, stop), keys, pairs, strict=False):
                 bodies = predictions.bodies(key, i, envelope=envelope, stored=added) if whole else ()
-                yield lsjson.write_task(
-                    i,
-                    data,
-                    envelope=envelope,
-                    annotations=[outgoing(record) for record in stored.get(key, ())],
-                    predictions=[body for _, body in bodies],
+                block.append(
+                    lsjson.write_task(
+                        i,
+                        data,
+                        envelope=envelope,
+                        annotations=[outgoing(record) for record in stored.get(key, ())],
+                        predictions=[body for _, body in bodies],
+                    )
                 )
+            yield block
 
 
 class TaskMedia:

@@ -53,7 +53,7 @@ def picture(name: str = "a.jpg") -> dict[str, Any]:
     return {"image": f"https://example.com/{name}"}
 
 
-def write(tasks: list[dict[str, Any]], config: str, form: str, folder: Path, **options: Any) -> Any:
+def write(tasks: list[dict[str, Any]] | Path, config: str, form: str, folder: Path, **options: Any) -> Any:
     """Exports and gives the report; nothing is warned of."""
     return lsw.formats.write(tasks, config, form, folder, **{"on_loss": "ignore", **options})
 

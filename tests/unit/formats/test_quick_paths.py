@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import ls_widgets as lsw
 from ls_widgets.formats import csv_table, json_blocks, jsonio, plain_boxes
 from ls_widgets.formats.collecting import BETWEEN, fewer_collections
+from ls_widgets.formats.plain import Plain
 from tests.unit.formats.cases import BOXES, annotation, box, choice, losses, picture, read_json, task, write
 
 SIDES = st.floats(-20, 120) | st.integers(-5, 105) | st.sampled_from([0, 1e-5, float("nan"), "5", None])
@@ -46,12 +47,101 @@ def test_plain_boxes_are_written_as_any_region_is(
 ) -> None:
     tasks = [task(picture(f"{n}.jpg"), annotation(items), number=n) for n, items in enumerate(results)]
     folder = tmp_path_factory.mktemp("plain")
-    quick = write(tasks, BOXES, form, folder / "quick")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plain_boxes._Plain, "read", lambda *_: None)
-        slow = write(tasks, BOXES, form, folder / "slow")
+    (folder / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+    quick = write(folder / "tasks.json", BOXES, form, folder / "quick")
+    slow = write(tasks, BOXES, form, folder / "slow")  # what is no text is read step by step
     assert written(folder / "quick") == written(folder / "slow")
     assert losses(quick) == losses(slow)
+
+
+ANSWERS = """<View><Text name="t" value="$text"/>
+<Choices name="c" toName="t"><Choice value="a"/></Choices>
+<Choices name="d" toName="t"><Choice value="b"/></Choices>
+<TextArea name="note" toName="t"/><Rating name="stars" toName="t"/><Number name="n" toName="t"/>
+<Taxonomy name="tree" toName="t"><Choice value="x"/></Taxonomy>
+<Labels name="l" toName="t"><Label value="A"/></Labels></View>"""
+TEXTS = st.sampled_from(["a", 'ü "q", x', "", "1"])
+VALUES = {
+    "c": st.fixed_dictionaries({"choices": st.lists(TEXTS, max_size=2)}),
+    "d": st.fixed_dictionaries({"choices": st.just(["b"])}),
+    "note": st.fixed_dictionaries({"text": st.lists(TEXTS, max_size=2) | TEXTS}),
+    "stars": st.fixed_dictionaries({"rating": st.integers(0, 5) | st.none()}),
+    "n": st.fixed_dictionaries({"number": st.floats(width=32) | st.integers()}),
+    "tree": st.fixed_dictionaries({"taxonomy": st.just([["x", "y"]])}),
+    "l": st.just({"start": 0, "end": 1, "text": "", "labels": ["A"]}),
+}
+TYPES = {
+    "c": "choices",
+    "d": "choices",
+    "note": "textarea",
+    "stars": "rating",
+    "n": "number",
+    "tree": "taxonomy",
+    "l": "labels",
+}
+ODDITIES = st.fixed_dictionaries({}, optional={
+    "meta": st.just({"text": ["x"]}), "parentID": st.just("r"), "item_index": st.just(1),
+    "type": st.just("choices"), "from_name": st.just("other"),
+})  # fmt: skip
+
+
+def answers(odd: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    def built(name: str) -> st.SearchStrategy[dict[str, Any]]:
+        head = {"id": "x", "from_name": name, "to_name": "t", "type": TYPES[name]}
+        return st.builds(lambda value, more: {**head, "value": value, **more}, VALUES[name], odd)
+
+    return st.sampled_from([*VALUES]).flatmap(built)
+
+
+PEOPLE = st.fixed_dictionaries({}, optional={
+    "completed_by": st.sampled_from([7, "ann", {"id": 1, "email": "a@b.c"}, {"id": 2, "email": ""}, None]),
+    "created_username": st.sampled_from(["bo", "", None]), "was_cancelled": st.booleans(),
+    "history": st.just([{"x": 1}]), "lead_time": st.just(2.5), "created_at": st.just("2024-01-01"),
+})  # fmt: skip
+NOTED = st.lists(
+    st.tuples(
+        st.lists(answers(st.just({})), max_size=3, unique_by=lambda item: item["from_name"])
+        | st.lists(answers(st.just({}) | ODDITIES), max_size=3),
+        PEOPLE,
+    ),
+    max_size=2,
+)
+ROWS = st.fixed_dictionaries(
+    {"text": TEXTS}, optional={"c": TEXTS, "id": st.integers(), "more": st.just([1, {"a": None}])}
+)
+
+
+@given(tasks=st.lists(st.tuples(ROWS, NOTED, st.booleans()), min_size=1, max_size=6))
+@settings(max_examples=30, deadline=None)
+@pytest.mark.parametrize("compat", [None, "label-studio"])
+@pytest.mark.parametrize("form", ["json_min", "csv"])
+def test_plain_answers_are_written_as_any_result_is(
+    tmp_path_factory: pytest.TempPathFactory, form: str, compat: str | None, tasks: list[Any]
+) -> None:
+    listed = [
+        task(data, *(annotation(result, at, **by) for at, (result, by) in enumerate(noted)), number=n)
+        | ({"agreement": 0.5} if n == 2 else {})
+        | ({} if empty else {"drafts": [], "predictions": [{"result": []}]})
+        for n, (data, noted, empty) in enumerate(tasks)
+    ]
+    folder = tmp_path_factory.mktemp("plain")
+    (folder / "tasks.json").write_text(json.dumps(listed), encoding="utf-8")
+    quick = write(folder / "tasks.json", ANSWERS, form, folder / "quick", compat=compat)
+    slow = write(json.loads(json.dumps(listed)), ANSWERS, form, folder / "slow", compat=compat)
+    assert written(folder / "quick") == written(folder / "slow")
+    assert sorted(map(str, quick.losses)) == sorted(map(str, slow.losses))
+
+
+def test_a_block_with_one_odd_task_keeps_the_others_plain() -> None:
+    plain = Plain(plain_boxes._kind("box", "img"))
+    odd = task(picture(), annotation([box(1, 1, 1, 1, rotation=5)]), number=2)
+    tasks = [task(picture(), annotation([box(1, 1, 1, 1)]), number=1), odd]
+    first, second = plain(json.dumps(tasks).encode())
+    assert isinstance(first, plain_boxes._Task)
+    assert second == odd
+    assert plain(json.dumps([odd, tasks[0]]).encode())[0] == odd
+    with pytest.raises(UnicodeDecodeError):
+        plain(b'[{"data": {}, "annotations": [], "more": "\xff"}]')
 
 
 NUMBERS = (
@@ -103,7 +193,7 @@ def test_blocks_are_the_elements_wherever_they_are_cut(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_blocks, "BLOCK", block)
         patch.setattr(json_blocks, "TAIL", block // 2 + 1)
-        found = [one for elements in json_blocks.read_blocks(path) for one in elements]
+        found = [one for elements in json_blocks.read_blocks(path, jsonio.loads) for one in elements]
     assert found == tasks
 
 
@@ -123,12 +213,12 @@ def test_the_place_of_a_fault_is_told(
     monkeypatch.setattr(json_blocks, "BLOCK", 20)
     (tmp_path / "tasks.json").write_bytes(content)
     with pytest.raises(lsw.FormatError, match=match):
-        [*json_blocks.read_blocks(tmp_path / "tasks.json")]
+        [*json_blocks.read_blocks(tmp_path / "tasks.json", jsonio.loads)]
 
 
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "tasks.json").write_bytes(b'\xef\xbb\xbf [{"data": {"a": NaN}}]')
-    ((found,),) = json_blocks.read_blocks(tmp_path / "tasks.json")
+    ((found,),) = json_blocks.read_blocks(tmp_path / "tasks.json", jsonio.loads)
     assert found["data"]["a"] != found["data"]["a"]
 
 
