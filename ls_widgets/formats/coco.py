@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import IO, Any
 
+from msgspec import Struct
+
 from ls_widgets.config.tree import Tag
 from ls_widgets.errors import ResultError
 from ls_widgets.formats import coco_reference, jsonio, pictures
@@ -65,26 +67,33 @@ class Writer:
 
     def boxes(self, boxes: Sequence[PlainBox], picture: Picture, image: int) -> None:
         """Writes the boxes of a picture: the bodies that `_body` makes, all at once."""
-        width, height, known, bodies = picture.width, picture.height, self.categories.ids, []
+        width, height, known = picture.width, picture.height, self.categories.ids
+        bodies: list[_BoxBody] = []
         for number, box in enumerate(boxes, self._annotations.count):
             value = box.value
             label = value.rectanglelabels[0]
             wide, high = value.width * width / 100, value.height * height / 100
-            bodies.append({
-                "id": number,
-                "image_id": image,
-                "category_id": known[label] if label in known else self.categories[label],
-                "segmentation": _NONE,
-                "bbox": (value.x * width / 100, value.y * height / 100, wide, high),
-                "ignore": 0,
-                "iscrowd": 0,
-                "area": wide * high,
-            })  # fmt: skip
+            category = known[label] if label in known else self.categories[label]
+            about = (value.x * width / 100, value.y * height / 100, wide, high)
+            bodies.append(_BoxBody(number, image, category, _NONE, about, 0, 0, wide * high))
         self._annotations.add_all(bodies)
 
     def end(self) -> None:
         self._pictures.end()
         self._annotations.end()
+
+
+class _BoxBody(Struct, gc=False):
+    """What `_body` makes of an upright box."""
+
+    id: int
+    image_id: int
+    category_id: int
+    segmentation: tuple[()]
+    bbox: tuple[float, float, float, float]
+    ignore: int
+    iscrowd: int
+    area: float
 
 
 class _Elements:
@@ -97,7 +106,7 @@ class _Elements:
         self.count += 1
         return self.count - 1
 
-    def add_all(self, elements: Sequence[dict[str, Any]]) -> None:
+    def add_all(self, elements: Sequence[Any]) -> None:
         if elements:
             self._stream.write((b",\n" if self.count else b"[\n") + jsonio.dumps_each(elements, b",\n"))
             self.count += len(elements)

@@ -165,10 +165,10 @@ def _json_lines(rows: Sequence[Sequence[Any]]) -> bytes | None:
         empty = empty or None in column
     if empty:
         rows = [["" if cell is None else cell for cell in row] for row in rows]
-    lines = jsonio.quick_dumps(rows)
-    if lines is None or any(b"\\" in line for line in lines):  # quotes, breaks and the like
+    lines = jsonio.lists(rows)
+    if not lines or b"\\" in lines:  # quotes, breaks and the like
         return None
-    return b"".join([line[1:-1] + b"\r\n" for line in lines])
+    return lines[1:-2].replace(b"]\n[", b"\r\n") + b"\r\n"
 
 
 _PLAIN = {str, int, float, type(None)}

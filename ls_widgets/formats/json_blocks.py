@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 
 from ls_widgets.errors import FormatError
 
-Decode = Callable[[bytes], Sequence[Any]]
-"""Reads a JSON list; ValueError for what is none."""
+Decode = Callable[[Any], Sequence[Any]]
+"""Reads a JSON list from bytes; ValueError for what is none."""
 
 BLOCK = 128 << 10
 """Bytes read at once; in blocks that leave the processor's cache all is half as fast."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -27,14 +27,16 @@ def dumps(value: Any) -> bytes:
 
 def dumps_each(values: Sequence[Any], separator: bytes) -> bytes:
     """Each value as `dumps` writes it."""
-    found = quick_dumps(values)
-    return separator.join(map(dumps, values) if found is None else found)
-
-
-def quick_dumps(values: Iterable[Any]) -> list[bytes] | None:
-    """Each value as `dumps` writes it; None where one holds halves of characters."""
     try:
-        return [*map(_quick, values)]
+        return separator.join([*map(_quick, values)])
+    except (TypeError, ValueError):
+        return separator.join(map(dumps, values))
+
+
+def lists(rows: Sequence[Sequence[Any]]) -> bytes | None:
+    """A line for each row; None where one holds halves of characters."""
+    try:
+        return _lines(rows)
     except (TypeError, ValueError):
         return None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from ls_widgets.formats.job import Job, Shown
 from ls_widgets.formats.layout import Layout
@@ -33,22 +34,20 @@ LABELLED = {
 BARE = {"rectangle", "polygon", "ellipse", "keypoint", "brush", "magicwand", "bitmask", "vector"}
 
 
-@dataclass(slots=True)
-class Picture:
+class Picture(Struct):
     """One picture of a record. Sizes are pixels, 0 where they are not known."""
 
     record: Record
     to_name: str
     page: int
     address: str
-    items: list[Item] = field(default_factory=list)
+    items: list[Item] = []
     """Results on it, one control after the other as they first appear."""
     width: int = 0
     height: int = 0
 
 
-@dataclass(slots=True)
-class Region:
+class Region(Struct):
     """A shape with its labels."""
 
     shape: str

@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal, Union
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType, defstruct, to_builtins
 
-from ls_widgets.formats import jsonio
+from ls_widgets.formats.json_blocks import Decode
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.plain import Absent, Plain
+from ls_widgets.formats.source import loads
 
 SINGLE = {"choices": "choices", "textarea": "text"}
 """Types of answers of which one alone stands for itself -> the field that it is in."""
@@ -67,7 +68,7 @@ class AnsweredTask(Struct, gc=False, kw_only=True):
     agreement: Absent = UNSET
 
 
-def decoder(layout: Layout) -> Any:
+def decoder(layout: Layout) -> Decode:
     """Reads tasks as `AnsweredTask` where all results are answers of the config's controls, else as dicts."""
     names: dict[str, list[str]] = {}
     for name in layout.config.controls:
@@ -75,7 +76,7 @@ def decoder(layout: Layout) -> Any:
             names.setdefault(layout.kind(name), []).append(name)
     answers = [_answer(kind, names[kind]) for kind in (*SINGLE, *OTHERS) if kind in names]
     if not answers:
-        return jsonio.loads
+        return loads
     annotation = defstruct(
         "Annotation", [("result", list[Union[*answers]])], bases=(Annotation,), gc=False, kw_only=True
     )

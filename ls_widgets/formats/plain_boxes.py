@@ -7,11 +7,12 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, defstruct, to_builtins
 
-from ls_widgets.formats import jsonio
 from ls_widgets.formats.job import Job
+from ls_widgets.formats.json_blocks import Decode
 from ls_widgets.formats.pictures import MOST_PIXELS, Picture, pictures_of
 from ls_widgets.formats.plain import Absent, Plain, as_dict
 from ls_widgets.formats.records import Controls, Record, records_of
+from ls_widgets.formats.source import loads
 from ls_widgets.model.wire import Item
 
 Place = Annotated[float, Meta(gt=-1e9, lt=1e9)]
@@ -60,7 +61,7 @@ def read_pictures(job: Job) -> Iterator[tuple[Picture, Sequence[PlainBox] | None
     Such a picture has its size, and `items_of` gives the results that `pictures` knows. Else None.
     """
     controls, name, variable = Controls(job.layout), "", None
-    decode: Any = jsonio.loads
+    decode: Decode = loads
     found = _only_control(job)
     if found is not None:
         control, name = found
@@ -112,5 +113,5 @@ def _plain(index: int, task: _Task, name: str, variable: str | None) -> Picture 
     if annotation.was_cancelled or not annotation.result or type(address) is not str:
         return None
     first = annotation.result[0]
-    about = Record(index, {"id": task.id}, task.data, {"completed_by": annotation.completed_by}, [])
+    about = Record(index, {"id": task.id}, task.data, {"completed_by": annotation.completed_by})
     return Picture(about, name, 0, address, [], first.original_width, first.original_height)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from ls_widgets.errors import FormatError
 from ls_widgets.formats.layout import Layout
@@ -20,8 +21,7 @@ UNKNOWN = "result of a control that the config does not have"
 BROKEN = "result that is no object with a value"
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """One annotation of a task, or a task without any."""
 
     index: int
@@ -29,7 +29,7 @@ class Record:
     task: Mapping[str, Any]
     data: Mapping[str, Any]
     annotation: Mapping[str, Any] | None
-    items: list[Item] = field(default_factory=list)
+    items: list[Item] = []
     """Results of the config's controls, in order; each has a ``value`` that is a dict."""
 
     @property

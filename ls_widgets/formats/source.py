@@ -20,12 +20,17 @@ SOME = 64
 """Tasks of a list that are handed on at once."""
 
 
+def loads(tasks: bytes | Sequence[Any]) -> Sequence[Any]:
+    """Reads JSON; what is no text is read already."""
+    return jsonio.loads(tasks) if isinstance(tasks, bytes) else tasks
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Tasks in Label Studio's JSON, from the first one at each pass."""
 
     read: Callable[[Decode], Iterator[Sequence[Any]]]
-    """Blocks of tasks. Those that are JSON are decoded by the function; others come as they are."""
+    """Blocks of tasks: what the function makes of JSON lists, or of what was read from such."""
     total: int | None = None
     """How many there are, where that is known."""
     place: str = "the tasks"
@@ -33,7 +38,7 @@ class Source:
     def __call__(self) -> Iterator[Mapping[str, Any]]:
         return chain.from_iterable(self.blocks())
 
-    def blocks(self, decode: Decode = jsonio.loads) -> Iterator[Sequence[Any]]:
+    def blocks(self, decode: Decode = loads) -> Iterator[Sequence[Any]]:
         """Some tasks at a time: mappings with data, or the structs that ``decode`` makes.
 
         FormatError for what is neither.
@@ -75,5 +80,5 @@ def open_source(tasks: Any) -> Source:
         return Source(lambda decode: read_blocks(path, decode), place=f"'{path}'")
     if isinstance(tasks, Sequence):
         places = range(0, len(tasks), SOME)
-        return Source(lambda _: (tasks[at : at + SOME] for at in places), total=len(tasks))
+        return Source(lambda decode: (decode(tasks[at : at + SOME]) for at in places), total=len(tasks))
     raise FormatError(f"tasks must be a list or the path of a JSON export, not {type(tasks).__name__}.")

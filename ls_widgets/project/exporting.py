@@ -55,14 +55,14 @@ def verify(
     )
 
 
-READ = 500
+READ = 128
 """Tasks whose annotations are read at once: more would leave the processor's cache."""
 
 
 def _source(project: Project, *, whole: bool) -> Source:
     from ls_widgets.formats.source import Source
 
-    return Source(lambda _: _blocks(project, whole=whole), len(project.source))
+    return Source(lambda decode: map(decode, _blocks(project, whole=whole)), len(project.source))
 
 
 def _blocks(project: Project, *, whole: bool) -> Iterator[list[Mapping[str, Any]]]:

@@ -17,6 +17,7 @@ import ls_widgets as lsw
 from ls_widgets.formats import csv_table, json_blocks, jsonio, plain_boxes
 from ls_widgets.formats.collecting import BETWEEN, fewer_collections
 from ls_widgets.formats.plain import Plain
+from ls_widgets.formats.source import loads
 from tests.unit.formats.cases import BOXES, annotation, box, choice, losses, picture, read_json, task, write
 
 SIDES = st.floats(-20, 120) | st.integers(-5, 105) | st.sampled_from([0, 1e-5, float("nan"), "5", None])
@@ -49,7 +50,12 @@ def test_plain_boxes_are_written_as_any_region_is(
     folder = tmp_path_factory.mktemp("plain")
     (folder / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
     quick = write(folder / "tasks.json", BOXES, form, folder / "quick")
-    slow = write(tasks, BOXES, form, folder / "slow")  # what is no text is read step by step
+    listed = write(tasks, BOXES, form, folder / "listed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Plain, "__call__", lambda _, block: loads(block))
+        slow = write(tasks, BOXES, form, folder / "slow")
+    assert written(folder / "listed") == written(folder / "slow")
+    assert losses(listed) == losses(slow)
     assert written(folder / "quick") == written(folder / "slow")
     assert losses(quick) == losses(slow)
 
@@ -127,7 +133,12 @@ def test_plain_answers_are_written_as_any_result_is(
     folder = tmp_path_factory.mktemp("plain")
     (folder / "tasks.json").write_text(json.dumps(listed), encoding="utf-8")
     quick = write(folder / "tasks.json", ANSWERS, form, folder / "quick", compat=compat)
-    slow = write(json.loads(json.dumps(listed)), ANSWERS, form, folder / "slow", compat=compat)
+    quick_list = write(listed, ANSWERS, form, folder / "list", compat=compat)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Plain, "__call__", lambda _, block: loads(block))
+        slow = write(listed, ANSWERS, form, folder / "slow", compat=compat)
+    assert written(folder / "list") == written(folder / "slow")
+    assert sorted(map(str, quick_list.losses)) == sorted(map(str, slow.losses))
     assert written(folder / "quick") == written(folder / "slow")
     assert sorted(map(str, quick.losses)) == sorted(map(str, slow.losses))
 
