@@ -130,6 +130,10 @@ export interface TagFacts {
 }"""
 
 
+UNKNOWN = {"role": "visual"}
+"""What the view takes a tag for that is not in its table."""
+
+
 def compact(tag: str, facts: dict[str, Any]) -> dict[str, Any]:
     """Facts without what the browser takes for granted."""
     if facts["payload"] == facts["result_type"]:
@@ -147,7 +151,7 @@ def tags_file() -> str:
     sys.path.insert(0, str(ROOT))
     from ls_widgets.config.tags import TAGS
 
-    table = {name: compact(name, spec.facts()) for name, spec in TAGS.items()}
+    table = {name: facts for name, spec in TAGS.items() if (facts := compact(name, spec.facts())) != UNKNOWN}
     rows = "".join(f"  {name}: {json.dumps(facts, ensure_ascii=False)},\n" for name, facts in table.items())
     return (
         HEADER.format(source="ls_widgets/config/tags")

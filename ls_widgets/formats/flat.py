@@ -65,6 +65,10 @@ def _answered(task: AnsweredTask, job: Job) -> Output | None:
     values = None if annotation.was_cancelled else values_of(annotation.result)
     if values is None:
         return None
+    for item in annotation.result:
+        if isinstance(item.value, dict) and len(item.value) > 1:
+            region = f", region {item.id}" if item.id else ""
+            job.losses.add(REGION_ID, place=f"task {task.id}{region}")
     by = annotation.completed_by
     if isinstance(by, Email):
         by = by.email

@@ -1,4 +1,4 @@
-"""Tasks with answers about the whole of them alone, as most are: read in a fraction of the time of dicts."""
+"""Tasks with answers and labels of spans alone, as most are: read in a fraction of the time of dicts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from ls_widgets.formats.source import loads
 
 SINGLE = {"choices": "choices", "textarea": "text"}
 """Types of answers of which one alone stands for itself -> the field that it is in."""
-OTHERS = ("rating", "number", "datetime", "taxonomy")
+OTHERS = (
+    "rating", "number", "datetime", "taxonomy", "pairwise", "ranker", "labels", "hypertextlabels",
+    "paragraphlabels", "timeserieslabels",
+)  # fmt: skip
+"""Types of results whose values are written as they are."""
 
 
 class Held(Struct, gc=False, forbid_unknown_fields=True):
@@ -25,10 +29,11 @@ class Held(Struct, gc=False, forbid_unknown_fields=True):
 
 
 class Answer(Struct, gc=False, kw_only=True):
-    """A result without a place: not of a region, a page or a picture, and without a note."""
+    """A result that is not on a picture or a page and not about a region, and that has no note."""
 
+    id: Any = None
     from_name: str
-    value: Held | Annotated[dict[str, Any], Meta(min_length=1, max_length=1)]
+    value: Held | dict[str, Any]
     meta: Absent = UNSET
     parentID: Absent = UNSET  # noqa: N815 - the wire name
     item_index: Absent = UNSET
@@ -93,21 +98,21 @@ def _answer(kind: str, names: list[str]) -> Any:
         held = ("held", list[Any], msgspec.field(name=SINGLE[kind]))
         fields.append(("value", defstruct("Value", [held], bases=(Held,), gc=False)))
     else:
-        fields.append(("value", Annotated[dict[str, Any], Meta(min_length=1, max_length=1)]))
+        fields.append(("value", dict[str, Any]))
     return defstruct(
         kind.capitalize(), fields, bases=(Answer,), tag_field="type", tag=kind, gc=False, kw_only=True
     )
 
 
 def values_of(result: Sequence[Answer]) -> dict[str, Any] | None:
-    """Control -> value as JSON_MIN has it; None where a control has several results."""
+    """Control -> value as JSON_MIN has it; None where an answer that stands for itself has company."""
     values: dict[str, Any] = {}
     for item in result:
         name, value = item.from_name, item.value
-        if name in values:
-            return None
         if isinstance(value, dict):
-            values[name] = [value]
+            values.setdefault(name, []).append(value)
+        elif name in values:
+            return None
         else:
             held = value.held
             values[name] = held[0] if len(held) == 1 else to_builtins(value)

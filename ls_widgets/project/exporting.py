@@ -13,7 +13,6 @@ from ls_widgets.project.exchange import BLOCK, outgoing
 from ls_widgets.tasks.addresses import Url, resolve
 
 if TYPE_CHECKING:
-    from ls_widgets.formats.source import Source
     from ls_widgets.project.project import Project
 
 
@@ -59,7 +58,7 @@ READ = 128
 """Tasks whose annotations are read at once: more would leave the processor's cache."""
 
 
-def _source(project: Project, *, whole: bool) -> Source:
+def _source(project: Project, *, whole: bool) -> Any:
     from ls_widgets.formats.source import Source
 
     return Source(lambda decode: map(decode, _blocks(project, whole=whole)), len(project.source))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.html_gestures import click, drag, offsets, place, ready, values
+from tests.browser.scripts import script_of
 from tests.browser.standalone import ORIGIN, Standalone
-from tests.conftest import ROOT
 
 CONFIG = """<View><HyperTextLabels name="ht" toName="html"><Label value="Org" background="#d33"/>
 <Label value="Loc" background="#36c"/></HyperTextLabels><HyperText name="html" value="$html"%s/></View>"""
@@ -48,11 +47,7 @@ def boxes(editor: Standalone, of: str) -> list[list[float]]:
 
 @pytest.fixture(scope="module")
 def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("places") / "places.js"
-    tool = ROOT / "node_modules" / ".bin" / "esbuild"
-    options = ["--bundle", "--format=iife", "--log-level=error", f"--outfile={target}"]
-    subprocess.run([tool, "js/test/tags-html/places.ts", *options], cwd=ROOT, check=True)
-    return target
+    return script_of("tags-html/places.ts", tmp_path_factory.mktemp("places"))
 
 
 def test_places_in_generated_documents_are_those_of_the_browser(page: Page, places: Path) -> None:
@@ -78,7 +73,7 @@ def test_what_is_dragged_over_is_what_is_saved_and_painted(standalone: Standalon
     ]
     editor.page.mouse.move(0, 0)
     left, right = place(editor, 11, part=0)[0], place(editor, 19, part=1)[0]
-    marks = boxes(editor, ".lsw-html-mark")
+    marks = boxes(editor, ".lsw-span-mark")
     assert any(abs(box[0] - left) < 1.5 and abs(box[2] - right) < 1.5 for box in marks)
 
 
@@ -100,11 +95,11 @@ def test_a_saved_document_is_painted_where_it_was_labeled(standalone: Standalone
     editor = opened(standalone)
     left, right = place(editor, 11, part=0)[0], place(editor, 19, part=1)[0]
     for at, value in enumerate(given):
-        selected = editor.page.locator(".lsw-html-selected")
+        selected = editor.page.locator(".lsw-span-selected")
         for ids in ([], [f"r{at}"]):
             editor.page.evaluate("(ids) => { window.editor.store.selection.value = ids; }", ids)
             expect(selected).to_have_count(len(ids))
-        [box] = boxes(editor, ".lsw-html-selected")
+        [box] = boxes(editor, ".lsw-span-selected")
         assert (box[0], box[2]) == (pytest.approx(left, abs=1.5), pytest.approx(right, abs=1.5)), value
 
 
@@ -112,6 +107,7 @@ def test_regions_that_do_not_fit_are_told_and_kept(standalone: Standalone) -> No
     held = {"from_name": "ht", "to_name": "html", "type": "hypertextlabels"}
     standalone.given = [
         {**held, "id": "a", "value": {"start": 900, "end": 905, "hypertextlabels": ["Org"]}},
+        {**held, "id": "c", "value": {"globalOffsets": {"start": 4, "end": 4}, "hypertextlabels": ["Org"]}},
         {**held, "id": "b", "value": {"start": 11, "end": 14, "text": "ten", "hypertextlabels": ["Loc"]}},
     ]
     editor = opened(standalone)
@@ -119,7 +115,8 @@ def test_regions_that_do_not_fit_are_told_and_kept(standalone: Standalone) -> No
     expect(told).to_have_text(
         [
             "Region 1, Org: has no place in this document: 900.",
-            "Region 2, Loc: the text has changed: saved “ten”, now “two”.",
+            "Region 2, Org: is empty, so there is nothing to show: 4 to 4.",
+            "Region 3, Loc: the text has changed: saved “ten”, now “two”.",
         ]
     )
     assert editor.result() == editor.given
@@ -164,7 +161,7 @@ def test_handles_clicks_through_overlaps_and_double_clicks(standalone: Standalon
     assert editor.selected() == [1]
     click(editor, 12)
     assert editor.selected() == [0]
-    [knob] = boxes(editor, ".lsw-html-knob-end")
+    [knob] = boxes(editor, ".lsw-span-knob-end")
     end = place(editor, 24, part=0.9)
     editor.drag(((knob[0] + knob[2]) / 2, (knob[1] + knob[3]) / 2), (end[0], end[1] + 8))
     assert offsets(editor)[0] == (11, 25)
@@ -180,8 +177,8 @@ def test_lines_that_run_to_the_left(standalone: Standalone) -> None:
     editor.key("1")
     editor.drag(place(editor, 5, part=0.9), place(editor, 8, part=0.1))
     click(editor, 6)
-    editor.page.locator(".lsw-html-knob-start").wait_for()
-    [start], [end] = boxes(editor, ".lsw-html-knob-start"), boxes(editor, ".lsw-html-knob-end")
+    editor.page.locator(".lsw-span-knob-start").wait_for()
+    [start], [end] = boxes(editor, ".lsw-span-knob-start"), boxes(editor, ".lsw-span-knob-end")
     assert start[0] > end[0]
     editor.key("Escape", "Home", "Shift+ArrowLeft", "Shift+ArrowLeft", "2")
     assert offsets(editor) == [(5, 9), (0, 2)]
@@ -196,7 +193,7 @@ def test_a_finger_that_rests_marks_a_word_for_the_label(standalone: Standalone) 
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": held})
 
     touch("touchStart", place(editor, 12))
-    editor.page.locator(".lsw-html-range").wait_for()
+    editor.page.locator(".lsw-span-range").wait_for()
     touch("touchMove", place(editor, 17, part=0.9))
     touch("touchEnd")
     editor.control("ht").get_by_role("button", name="Loc").click()
@@ -220,7 +217,7 @@ def test_matches_are_labeled_spans_split_merged_and_words_found(standalone: Stan
         editor.key("Control+f")
         editor.page.keyboard.type(text)
         expect(editor.page.get_by_role("search").get_by_role("status")).to_have_text("1 of 1")
-        here = boxes(editor, ".lsw-html-here")
+        here = boxes(editor, ".lsw-span-here")
         assert here[0][0] == pytest.approx(place(editor, where[0], part=0)[0], abs=1.5)
         editor.key("Escape")
     expect(editor.surface("html")).to_be_focused()
@@ -265,7 +262,7 @@ def test_a_long_page_scrolls_in_its_box_and_arrows_follow(standalone: Standalone
     )
     assert far
     box = editor.page.locator('[data-object="html"]').bounding_box()
-    [selected] = boxes(editor, ".lsw-html-selected")
+    [selected] = boxes(editor, ".lsw-span-selected")
     assert box is not None
     assert box["y"] <= selected[1] < selected[3] <= box["y"] + box["height"]
 
@@ -290,7 +287,11 @@ def test_each_kind_of_value_is_shown_or_answered_in_one_sentence(standalone: Sta
 
 
 def test_documents_from_addresses_encodings_and_the_config_itself(standalone: Standalone) -> None:
-    bodies = {"a.html": "<p>A <b>page</b></p>", "b.csv": 'id;html\n1;"<p>from a ""cell""</p>"\n'}
+    bodies = {
+        "a.html": b"\xef\xbb\xbf<p>A <b>page</b></p>",
+        "b.csv": b'id;html\n1;"<p>from a ""cell""</p>"\n',
+        "g.html": b"<p>Gr\xfc\xdfe</p>",
+    }
     page = standalone.page
     page.context.route("https://there.invalid/**", lambda route: route.fulfill(
         status=200 if route.request.url.rpartition("/")[2] in bodies else 404,
@@ -303,6 +304,7 @@ def test_documents_from_addresses_encodings_and_the_config_itself(standalone: St
         <HyperText name="c" value="$c" valueType="url" inline="true"/>
         <HyperText name="d" value="$d" encoding="base64unicode" inline="true"/>
         <HyperText name="e" value="$e" encoding="base64unicode" inline="true"/>
+        <HyperText name="g" value="$g" valueType="url" inline="true"/>
         <HyperText name="f" inline="true"><p>Written <b>here</b></p></HyperText></View>""",
         {
             "a": "https://there.invalid/a.html",
@@ -310,6 +312,7 @@ def test_documents_from_addresses_encodings_and_the_config_itself(standalone: St
             "c": "https://there.invalid/missing",
             "d": base64.b64encode("<p>Grüße 😀</p>".encode()).decode(),
             "e": "no base64!",
+            "g": "https://there.invalid/g.html",
         },
     )
     for name, said in {
@@ -319,5 +322,6 @@ def test_documents_from_addresses_encodings_and_the_config_itself(standalone: St
         "d": "Grüße 😀",
         "e": "The text is not base64unicode as the config says.",
         "f": "Written here",
+        "g": "The document is no UTF-8: byte 0xfc at position 5 of 12 bytes.",
     }.items():
         expect(standalone.surface(name)).to_have_text(said)

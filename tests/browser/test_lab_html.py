@@ -35,7 +35,7 @@ def test_a_span_in_a_frame_is_stored(notebook: Callable[..., Notebook]) -> None:
     mouse.move((left + right) / 2, top + height / 2)
     mouse.move(right + width - 1, top + height / 2)
     mouse.up()
-    expect(view.locator(".lsw-html-mark")).to_have_count(1)
+    expect(view.locator(".lsw-span-mark")).to_have_count(1)
     is_saved(view)
     [value] = json.loads(opened.run(STORED))
     assert value == {

@@ -8,9 +8,11 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.paragraph_gestures import drag, unit
 from tests.browser.standalone import Standalone
+from tests.browser.text_gestures import spans
 
 DIALOGUE = """<View><ParagraphLabels name="pl" toName="dlg"><Label value="Claim" background="#d33"/>
 <Label value="Place" background="#36c"/></ParagraphLabels>
@@ -52,11 +54,6 @@ def read(editor: Standalone, text: str = TEXT) -> Standalone:
     return editor
 
 
-def spans(editor: Standalone) -> list[tuple[int, int, str]]:
-    values = [item["value"] for item in editor.result()]
-    return [(value["start"], value["end"], value["labels"][0]) for value in values]
-
-
 def test_a_span_over_phrases_of_a_hidden_speaker_is_one_region(standalone: Standalone) -> None:
     editor = talk(standalone)
     editor.page.get_by_label("Speaker").select_option("Ann")
@@ -68,6 +65,29 @@ def test_a_span_over_phrases_of_a_hidden_speaker_is_one_region(standalone: Stand
     assert editor.result()[0]["value"]["text"].count("\n") == 4
     editor.page.get_by_label("Speaker").select_option("All")
     editor.page.locator('[data-phrase="1"] .lsw-span-mark').wait_for()
+
+
+def test_plain_labels_on_a_dialogue_say_which_ones_it_takes(standalone: Standalone) -> None:
+    plain = DIALOGUE.replace("ParagraphLabels", "Labels")
+    editor = talk(standalone, config=plain)
+    editor.key("1")
+    drag(editor, (0, 0), (0, 4))
+    said = "A dialogue takes ParagraphLabels: labels of other controls mark nothing here."
+    expect(editor.root.get_by_role("alert").get_by_text(said)).to_be_visible()
+    assert editor.result() == []
+
+
+def test_what_is_selected_in_a_dialogue_is_seen_over_its_bubbles(standalone: Standalone) -> None:
+    standalone.given = [phrase_region("a", 1, 0, 5)]
+    editor = talk(standalone)
+    editor.page.evaluate("() => { window.editor.store.selection.value = ['a']; }")
+    frame = editor.page.locator(".lsw-span-selected")
+    frame.wait_for()
+    above = frame.evaluate(
+        "(mark) => [mark.parentNode, mark.getRootNode().querySelector('.lsw-phrase')]"
+        ".map((one) => Number(getComputedStyle(one).zIndex) || 0)"
+    )
+    assert above[0] > above[1]
 
 
 def test_phrases_by_keyboard_alone(standalone: Standalone) -> None:
@@ -232,7 +252,7 @@ def test_find_counts_goes_on_and_gives_the_place_to_the_next_label(standalone: S
     editor.key("Enter")
     count = editor.page.locator(".lsw-text-count")
     editor.page.wait_for_function("(count) => count.textContent === '2 of 2'", arg=count.element_handle())
-    here = editor.page.locator(".lsw-text-here")
+    here = editor.page.locator(".lsw-span-here")
     here.wait_for()
     assert here.bounding_box() is not None
     editor.key("Enter")
@@ -276,6 +296,7 @@ def test_regions_that_do_not_fit_the_text_are_said_and_kept(standalone: Standalo
         {"start": 0, "end": 4, "text": "Otto", "labels": ["PER"]},
         {"start": 900, "end": 904, "text": "gone", "labels": ["ORG"]},
         {"start": 5, "end": 8, "text": "met", "labels": ["PER"]},
+        {"start": 4, "end": 4, "text": "", "labels": ["PER"]},
     ]
     given = [
         {"id": f"r{at}", "from_name": "ner", "to_name": "txt", "type": "labels", "value": value}
@@ -287,4 +308,5 @@ def test_regions_that_do_not_fit_the_text_are_said_and_kept(standalone: Standalo
     assert "Region 1, PER: the text has changed: saved “Otto”, now “Anna”." in said
     assert "Region 2, ORG: lies outside of this text: 900 to 904, and the text has" in said
     assert "Region 3" not in said
+    assert "Region 4, PER: is empty, so there is nothing to show: 4 to 4." in said
     assert editor.result() == given

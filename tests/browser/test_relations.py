@@ -152,6 +152,46 @@ def test_the_handle_is_dragged_to_a_region_of_another_object_and_to_a_row(standa
     assert editor.errors == []
 
 
+def test_escape_ends_the_drag_of_a_handle_and_nothing_else(standalone: Standalone) -> None:
+    editor = opened(standalone)
+    editor.click_text(5)
+    handle = editor.page.locator(".lsw-arrow-handle circle")
+    mouse = editor.page.mouse
+    mouse.move(*centre(handle))
+    mouse.down()
+    mouse.move(*editor.at((30, 70)), steps=4)
+    line = editor.page.locator(".lsw-arrow-draft")
+    expect(line).to_have_count(1)
+    editor.key("Escape")
+    expect(line).to_have_count(0)
+    mouse.up()
+    assert relations(editor) == []
+    assert editor.selected() == [0]
+    expect(editor.root.get_by_text("click the other region")).to_have_count(0)
+    editor.drag(centre(handle), editor.at((30, 70)))
+    assert relations(editor) == [relation("anna", "car")]
+
+
+def test_a_name_over_words_lets_them_be_seen_under_the_pointer(standalone: Standalone) -> None:
+    text = "Anna and many more words that fill all of the line up to its end. " * 4
+    end = text.rindex("words")
+    standalone.given = [
+        span("a", text.index("many"), text.index("many") + 4, text),
+        span("b", end, end + 5, text),
+        relation("a", "b", "works_for"),
+    ]
+    standalone.page.set_viewport_size({"width": 600, "height": 500})
+    standalone.open(TEXT_CONFIG, {"text": text})
+    standalone.page.evaluate("() => { window.editor.store.selection.value = ['a']; }")
+    name = standalone.page.locator(".lsw-arrow-name")
+    expect(name).to_have_count(1)
+    expect(name).to_have_css("opacity", "1")
+    standalone.page.mouse.move(*centre(name))
+    expect(name).to_have_css("opacity", "0.12")
+    standalone.page.mouse.move(5, 5)
+    expect(name).to_have_css("opacity", "1")
+
+
 def test_regions_are_related_from_the_list_and_a_deleted_one_takes_its_relations_along(
     standalone: Standalone,
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
@@ -11,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.fragments import HIT, NAUGHTY, Fragment, fragments
+from tests.browser.scripts import script_of
 from tests.browser.standalone import ORIGIN, Standalone
-from tests.conftest import ROOT
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -111,11 +110,7 @@ class Watch:
 @pytest.fixture(scope="module")
 def layers(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The layers of HyperText as a script that offers each of them by itself."""
-    target = tmp_path_factory.mktemp("layers") / "layers.js"
-    tool = ROOT / "node_modules" / ".bin" / "esbuild"
-    options = ["--bundle", "--format=iife", "--log-level=error", f"--outfile={target}"]
-    subprocess.run([tool, "js/test/tags-html/layers.ts", *options], cwd=ROOT, check=True)
-    return target.read_text(encoding="utf-8")
+    return script_of("tags-html/layers.ts", tmp_path_factory.mktemp("layers")).read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, expect
 
 from tests.browser.standalone import Standalone
+from tests.browser.text_gestures import spans
 
 CONFIG = """<View><Labels name="ner" toName="txt"><Label value="PER" background="#d33"/>
 <Label value="ORG" background="#36c"/></Labels><Text name="txt" value="$text"/>
@@ -18,11 +19,6 @@ def opened(editor: Standalone, text: str = TEXT) -> Standalone:
     editor.open(CONFIG, {"text": text})
     editor.control("ner").get_by_role("button").first.focus()
     return editor
-
-
-def spans(editor: Standalone) -> list[tuple[int, int, str]]:
-    values = [item["value"] for item in editor.result()]
-    return [(value["start"], value["end"], value["labels"][0]) for value in values]
 
 
 def test_the_handle_of_a_selected_span_is_pulled_in_one_step(standalone: Standalone) -> None:

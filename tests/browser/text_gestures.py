@@ -10,6 +10,12 @@ from tests.browser.standalone import Standalone
 Gesture = Callable[[Standalone], None]
 
 
+def spans(editor: Standalone) -> list[tuple[int, int, str]]:
+    """Start, end and label of each."""
+    values = [item["value"] for item in editor.result()]
+    return [(value["start"], value["end"], value["labels"][0]) for value in values]
+
+
 def span(key: str, start: int, end: int) -> Gesture:
     def play(editor: Standalone) -> None:
         editor.key(key)

@@ -5,10 +5,3 @@ import type { TagNode } from "../generated/wire";
 export function isInRow({ tag, attrs }: TagNode): boolean {
   return tag === "TextArea" && attrs.perRegion === true && attrs.displayMode === "region-list";
 }
-
-/** The first control of the regions of an object, in document order. */
-export function firstPerRegion(node: TagNode | null, object: string): TagNode | undefined {
-  if (!node || (node.attrs.perRegion === true && node.name && node.to_name.includes(object)))
-    return node ?? undefined;
-  return node.children.map((child) => firstPerRegion(child, object)).find(Boolean);
-}

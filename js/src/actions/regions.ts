@@ -2,8 +2,9 @@ import type { Item } from "../generated/wire";
 import { COPY } from "../ui/icons";
 import { EYE, LOCK, TRASH } from "../ui/more-icons";
 import type { Action, ActionContext } from "./action";
+import { firstPerRegion } from "./first-per-region";
 import { focusControl } from "./focus-control";
-import { firstPerRegion, isInRow } from "./per-region";
+import { isInRow } from "./per-region";
 
 const GROUP = "Regions";
 

@@ -3,6 +3,7 @@ import { press as pressChoice } from "../tags/controls/choices";
 import { press as pressLabel } from "../tags/controls/labels";
 import { press as pressRating } from "../tags/controls/rating";
 
+export { validation as late } from "../core/validate";
 export { Choice, Choices } from "../tags/controls/choices";
 export { Label, Labels } from "../tags/controls/labels";
 export { Rating } from "../tags/controls/rating";

@@ -4,7 +4,7 @@ import { SUGGEST_ACTIONS } from "../actions/suggest";
 import { TEXT_ACTIONS } from "../actions/text";
 
 export { handleClipboard } from "../actions/clipboard";
-export { lateEdits } from "../core/late-edits";
+export { lateEdits as late } from "../core/late-edits";
 export { Across } from "../shell/across";
 export { Announcer } from "../shell/announcer";
 export { Panel } from "../shell/panel";

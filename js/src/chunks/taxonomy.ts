@@ -1,1 +1,2 @@
+export { validation as late } from "../core/validate";
 export { Taxonomy } from "../tags/controls/taxonomy";

@@ -7,7 +7,8 @@ import { touched } from "./edits";
 import { factsOf, payloadKey, resultType } from "./facts";
 import { newId } from "./ids";
 import { equal } from "./json";
-import { labelsOf, makers } from "./labels";
+import { makers } from "./label-use";
+import { labelsOf } from "./labels";
 import { geometryKeys } from "./regions";
 import { regionById } from "./state";
 

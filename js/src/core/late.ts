@@ -1,9 +1,16 @@
-// What only regions need comes with the part `regions`, so the core stays small. Until then reads give
-// what an editor without regions would say.
+// What the first view does without comes in parts, so that the core stays small. Until one is here, reads give
+// what an editor without regions and versions would say.
 import { computed, signal } from "@preact/signals-core";
 import type { Writer } from "./commit";
-import type { Editor, Region, RelationRow } from "./editor";
+import type { Region, RelationRow, Tab } from "./editor";
+import { factsOf } from "./facts";
 import type { LateEdits } from "./late-edits";
+import type { Refusals } from "./lifecycle";
+import type { Validation } from "./validate";
+import type { Versions } from "./versions";
+
+type Methods = LateEdits & Versions;
+type LateParts = Methods & Validation;
 
 const METHODS = [
   "canEdit",
@@ -28,7 +35,11 @@ const METHODS = [
   "partner",
   "accept",
   "reject",
-] as const satisfies readonly (keyof LateEdits)[];
+  "newAnnotation",
+  "copyPrediction",
+  "duplicateAnnotation",
+  "deleteAnnotation",
+] as const satisfies readonly (keyof Methods)[];
 
 const NO_REGIONS: readonly Region[] = [];
 const NO_RELATIONS: readonly RelationRow[] = [];
@@ -46,26 +57,41 @@ const BEFORE: { readonly [name: string]: unknown } = {
   partner: false,
 };
 
+/** What a part of the bundle brings for the store. */
+export type MakeLate = (writer: Writer, open: (tab: Tab) => void) => Partial<LateParts>;
+
 export interface Late {
-  /** Called when the part is here; the first call counts. */
-  extend(make: (writer: Writer) => LateEdits): void;
+  /** Called when a part is here; what came first counts. */
+  extend(make: MakeLate): void;
 }
 
-export function late(writer: Writer): LateEdits & Late {
-  const part = signal<LateEdits | null>(null);
+export function late(writer: Writer, open: (tab: Tab) => void) {
+  const here = signal<Partial<LateParts>>({});
+  const made = new Set<MakeLate>();
   const methods = METHODS.map((name) => [
     name,
-    (...given: unknown[]) =>
-      part.value ? (part.value[name] as (...all: unknown[]) => unknown)(...given) : BEFORE[name],
+    (...given: unknown[]) => {
+      const method = here.value[name] as ((...all: unknown[]) => unknown) | undefined;
+      return method ? method(...given) : BEFORE[name];
+    },
   ]);
-  return {
-    ...(Object.fromEntries(methods) as Pick<Editor, (typeof METHODS)[number]>),
-    relations: computed(() => part.value?.relations.value ?? NO_RELATIONS),
-    suggestions: computed(() => part.value?.suggestions.value ?? NO_REGIONS),
-    prompts: computed(() => part.value?.prompts.value ?? NO_REGIONS),
-    suggesting: computed(() => part.value?.suggesting.value ?? false),
+  const refusals: Refusals = (scene) => {
+    const { validate } = here.peek();
+    if (validate) return validate(scene);
+    const asks = [...scene.index.controls.values()].some(({ tag }) => factsOf(tag).classification);
+    return asks ? null : [];
+  };
+  const editor: Methods & Late = {
+    ...(Object.fromEntries(methods) as Pick<Methods, (typeof METHODS)[number]>),
+    relations: computed(() => here.value.relations?.value ?? NO_RELATIONS),
+    suggestions: computed(() => here.value.suggestions?.value ?? NO_REGIONS),
+    prompts: computed(() => here.value.prompts?.value ?? NO_REGIONS),
+    suggesting: computed(() => here.value.suggesting?.value ?? false),
     extend(make) {
-      part.value ??= make(writer);
+      if (made.has(make)) return;
+      made.add(make);
+      here.value = { ...make(writer, open), ...here.peek() };
     },
   };
+  return { editor, refusals };
 }

@@ -1,36 +1,30 @@
-// The life of an annotation: begun, submitted, updated, skipped, copied, deleted, taken back.
+// The life of an annotation: submitted, updated, skipped, taken back.
 import { batch, untracked } from "@preact/signals-core";
-import type { AnnotationState, Diff, Item } from "../generated/wire";
+import type { AnnotationState, Diff } from "../generated/wire";
 import { blank, isShown, isVoid } from "./annotations";
-import { created, prune, type Writer } from "./commit";
-import { between, type Fields } from "./diff";
+import { prune, type Writer } from "./commit";
+import { between } from "./diff";
 import type { Tab } from "./editor";
 import { redoStep, type Step, undoStep } from "./history";
-import { newId } from "./ids";
-import { clone } from "./json";
 import type { Navigation } from "./navigation";
-import { begin, clearView, copied } from "./opening";
+import { begin, clearView } from "./opening";
 import { say, sceneOf, type TaskRecord } from "./state";
-import { validate } from "./validate";
-import { unsaved } from "./visibility";
+import type { Refusal } from "./validate";
+import { type Scene, unsaved } from "./visibility";
 
 export interface Lifecycle {
-  newAnnotation(): void;
   openTab(tab: Tab): void;
   /** Submits, or updates what was submitted before; false when something is missing. */
   submit(): boolean;
-  update(): boolean;
   skip(): boolean;
-  copyPrediction(id: string): void;
-  duplicateAnnotation(): void;
-  deleteAnnotation(): void;
-  /** Back to the state at opening, as one step. */
-  reset(): void;
   undo(): void;
   redo(): void;
 }
 
-export function lifecycle(writer: Writer, navigation: Navigation): Lifecycle {
+/** What stands against a submit; null while what would say so is on its way. */
+export type Refusals = (scene: Scene) => Refusal[] | null;
+
+export function lifecycle(writer: Writer, navigation: Navigation, refusalsOf: Refusals): Lifecycle {
   const { state, ports } = writer;
 
   function flush(): void {
@@ -88,7 +82,11 @@ export function lifecycle(writer: Writer, navigation: Navigation): Lifecycle {
       say(state, "Empty annotations denied in this project", "warning");
       return true;
     }
-    const refusals = validate(sceneOf(state));
+    const refusals = refusalsOf(sceneOf(state));
+    if (!refusals) {
+      say(state, "Still loading.", "warning");
+      return true;
+    }
     for (const [control, fault] of state.checks) {
       const message = fault();
       if (message) refusals.push({ control, message, region: null, page: null });
@@ -114,37 +112,6 @@ export function lifecycle(writer: Writer, navigation: Navigation): Lifecycle {
       if (!again) navigation.next();
       return true;
     });
-  }
-
-  /** Stores a copy as a new annotation and shows it. */
-  function add(label: string, result: Item[], fields: Fields): void {
-    const record = state.record.value;
-    if (!record || state.options.value.read_only || !state.storeState.value.writable) return;
-    const annotation = blank(newId(), record.state.key, result, fields);
-    if (!writer.write(record, annotation, { kind: "create", label, diff: created(annotation, {}) })) return;
-    open({ kind: "annotation", id: annotation.id });
-  }
-
-  function deleteAnnotation(): void {
-    const record = state.record.value;
-    const annotation = state.annotation.value;
-    if (!record || !annotation || state.readOnly.value) return;
-    if (isVoid(annotation)) {
-      record.annotations.value = record.annotations.value.filter((one) => one !== annotation);
-      record.fresh.delete(annotation.id);
-    } else {
-      const fields: Diff["fields"] = { status: [annotation.fields.status, "deleted"] };
-      if (!writer.edit("Delete annotation", { fields }, "delete")) return;
-    }
-    const next = record.annotations.value.findLast(isShown) ?? begin(state, record);
-    open({ kind: "annotation", id: next.id });
-  }
-
-  function reset(): void {
-    const annotation = state.annotation.value;
-    const opened = annotation && state.record.value?.opened.get(annotation.id);
-    if (!annotation || isVoid(annotation)) return;
-    writer.edit("Reset", between(annotation.result, opened?.result ?? []));
   }
 
   /** Takes a step on its own task: goes there first, and waits for the task when it is not here. */
@@ -186,30 +153,14 @@ export function lifecycle(writer: Writer, navigation: Navigation): Lifecycle {
   }
 
   return {
-    newAnnotation() {
-      const record = state.record.value;
-      if (record) open({ kind: "annotation", id: begin(state, record).id });
-    },
     openTab: open,
     submit,
-    update: submit,
     skip: () =>
       untracked(() => {
         const done = finish("skip");
         if (done) navigation.next();
         return done;
       }),
-    copyPrediction(id) {
-      const prediction = state.predictions.value.find((one) => one.id === id);
-      if (prediction) add("Copy prediction", copied(prediction.result), { parent_prediction: id });
-    },
-    duplicateAnnotation() {
-      const annotation = state.annotation.value;
-      if (annotation)
-        add("Duplicate annotation", clone(annotation.result), { parent_annotation: annotation.id });
-    },
-    deleteAnnotation,
-    reset,
     undo: () => untracked(() => walk(() => undoStep(state.history.value))),
     redo: () => untracked(() => walk(() => redoStep(state.history.value))),
   };

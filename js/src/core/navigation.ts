@@ -40,8 +40,6 @@ export function navigation(state: State, ports: Ports): Navigation {
       state.tab.value = null;
       if (!record) return;
       startLabels(state);
-      for (const one of record.annotations.peek())
-        if (!record.opened.has(one.id)) record.opened.set(one.id, one);
       const shown = record.annotations.peek().findLast(isShown);
       record.tab ??= { kind: "annotation", id: (shown ?? begin(state, record)).id };
       state.tab.value = record.tab;
@@ -141,7 +139,6 @@ function merged(task: TaskState, known: TaskRecord | undefined, pending: readonl
     predictions: known?.predictions ?? signal([]),
     tab: known?.tab ?? null,
     fresh: known?.fresh ?? new Map(),
-    opened: known?.opened ?? new Map(),
     clean,
     cleanings: known?.cleanings ?? new Map(),
     dropped: known?.dropped ?? new Map(),

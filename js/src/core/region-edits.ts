@@ -6,17 +6,8 @@ import { append } from "./edits";
 import { attr, factsOf, flag } from "./facts";
 import { newId } from "./ids";
 import { clone, equal, isObject } from "./json";
-import {
-  givesLabels,
-  type LabelRow,
-  labelColor,
-  makers,
-  marksSpans,
-  press,
-  shapesOf,
-  usage,
-  usedUp,
-} from "./labels";
+import { makers, press, shapesOf, usage, usedUp } from "./label-use";
+import { givesLabels, type LabelRow, labelColor, marksSpans } from "./labels";
 import { onShownPages } from "./paging";
 import { NEUTRAL } from "./palette";
 import * as edits from "./region-diffs";
@@ -102,10 +93,19 @@ export function regionEdits({ state, edit }: Writer): RegionMaking {
     return { makers: chosen, rows: controls.flatMap(activeRows) };
   }
 
+  /** Why nothing makes a region of this shape now. */
+  function unmade(object: string, shape: ShapeName): string {
+    const { index } = state.look.value;
+    const dialogue = index.objects.get(object)?.tag === "Paragraphs";
+    return dialogue && makers(index, object, shape).length === 0
+      ? "A dialogue takes ParagraphLabels: labels of other controls mark nothing here."
+      : "Choose a label first.";
+  }
+
   function canDraw(object: string, shape: ShapeName): ReturnType<Editor["canDraw"]> {
     if (state.readOnly.value) return { ok: false, reason: "This annotation is read-only." };
     const planned = plan(object, shape);
-    if (planned.makers.length === 0) return { ok: false, reason: "Choose a label first." };
+    if (planned.makers.length === 0) return { ok: false, reason: unmade(object, shape) };
     for (const row of planned.rows) {
       const reason = exhausted(row);
       if (reason) return { ok: false, reason };

@@ -16,15 +16,6 @@ export const GEOMETRY: { readonly [shape in ShapeName]: readonly string[] } = {
   message: ["chatmessage"],
 };
 
-/** Shapes this build draws, by the kind of data the object shows. */
-export const DRAWN: { readonly [surface: string]: readonly ShapeName[] } = {
-  text: ["span"],
-  hypertext: ["span"],
-  paragraphs: ["span"],
-  chat: ["message"],
-  image: ["rectangle", "ellipse", "polygon", "vector", "keypoint", "brush", "bitmask"],
-};
-
 const isNumber = (value: unknown): boolean => typeof value === "number" && Math.abs(value) < 1e15;
 const isPair = (value: unknown): boolean => Array.isArray(value) && isNumber(value[0]) && isNumber(value[1]);
 const isPlace = (value: unknown): boolean => isObject(value) && isNumber(value.x) && isNumber(value.y);

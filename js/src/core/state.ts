@@ -53,8 +53,6 @@ export interface TaskRecord {
   readonly predictions: Signal<readonly PredictionState[]>;
   /** Tab to return to. */
   tab: Tab | null;
-  /** Annotations as they were when the task was opened, for `reset`. */
-  readonly opened: Map<string, AnnotationState>;
   /** What annotations begun here start with: preselected choices, a prediction to correct. */
   readonly fresh: Map<string, Pick<AnnotationState, "result" | "fields">>;
   /** Results as last submitted or skipped. */

@@ -13,6 +13,7 @@ import { type Navigation, navigation } from "./navigation";
 import { type Remote, remote } from "./remote";
 import type { Scope } from "./scope";
 import { createState, type Ports, regionById, type State, say } from "./state";
+import type { Versions } from "./versions";
 
 type Shown = Pick<
   State,
@@ -32,7 +33,14 @@ type Shown = Pick<
   | "warnings"
 >;
 
-export interface Store extends Editor, Late, Shown, Lifecycle, Omit<Navigation, "spent" | "restart">, Remote {
+export interface Store
+  extends Editor,
+    Late,
+    Shown,
+    Lifecycle,
+    Versions,
+    Omit<Navigation, "spent" | "restart">,
+    Remote {
   /** Name of this page load among the authors of ops. */
   readonly client: string;
   /** What undo and redo would do, or null. */
@@ -51,6 +59,8 @@ export function createStore(ports: Ports, scope: Scope, client: string = newId(1
   const state = createState();
   const writer = createWriter(state, ports, client);
   const moving = navigation(state, ports);
+  const parts = late(writer, (tab) => life.openTab(tab));
+  const life = lifecycle(writer, moving, parts.refusals);
   const { spent: _spent, restart: _restart, ...going } = moving;
 
   scope.add(followSelection(state));
@@ -68,9 +78,9 @@ export function createStore(ports: Ports, scope: Scope, client: string = newId(1
 
   return {
     ...state,
-    ...late(writer),
+    ...parts.editor,
     ...answers(writer),
-    ...lifecycle(writer, moving),
+    ...life,
     ...going,
     goto(index) {
       state.asked.value++;

@@ -16,6 +16,13 @@ export interface Refusal {
 /** Controls this build can answer: requiring anything else would lock the task. */
 const ANSWERABLE = new Set(["Choices", "Taxonomy", "TextArea", "Rating"]);
 
+export interface Validation {
+  readonly validate: (scene: Scene) => Refusal[];
+}
+
+/** What the parts with controls bring for the store. */
+export const validation = (): Validation => ({ validate });
+
 /** Everything that stands against a submit, in document order; nothing is selected then. */
 export function validate(scene: Scene): Refusal[] {
   const unselected: Scene = { ...scene, selected: [] };

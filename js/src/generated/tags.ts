@@ -75,11 +75,6 @@ export const TAGS: { readonly [tag: string]: TagFacts } = {
   Filter: {"role": "visual", "defaults": {"placeholder": "Quick Filter", "minLength": 3, "cleanup": true}},
   View: {"role": "visual", "defaults": {"display": "block"}},
   Header: {"role": "visual", "defaults": {"size": 4}},
-  Markdown: {"role": "visual"},
-  Style: {"role": "visual"},
   Collapse: {"role": "visual", "defaults": {"accordion": true}},
-  Panel: {"role": "visual"},
   Repeater: {"role": "visual", "defaults": {"indexFlag": "{{idx}}", "mode": "list"}},
-  HTML: {"role": "visual"},
-  Dialog: {"role": "visual"},
 };

@@ -1,5 +1,7 @@
 // Label Studio counts text in code points, the browser in UTF-16 units.
 
+import { lastUpTo } from "./search";
+
 /** Both counts of one text; arguments outside the text are clamped. */
 export interface CodePoints {
   /** Code points in the whole text. */
@@ -44,13 +46,7 @@ export function codePoints(text: string): CodePoints {
     },
     toUnit(at) {
       const point = clamp(at, total);
-      let low = 0;
-      let high = marks.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((marks[middle] ?? 0) <= point) low = middle;
-        else high = middle - 1;
-      }
+      const low = lastUpTo(marks.length, (mark) => marks[mark] ?? 0, point);
       let unit = low * STEP;
       if (unit > 0 && isPair(text, unit - 1)) unit++;
       for (let points = marks[low] ?? 0; points < point; points++) unit += isPair(text, unit) ? 2 : 1;

@@ -60,7 +60,7 @@ export function mount({ host, store, media, chunks, unsaved, scope }: MountOptio
   const places = createPlaces();
   const context: ActionContext = { store, view, root, images, texts, unsaved };
   const parts = createChunks(chunks);
-  const arrived = fetchParts(parts, store, root, scope);
+  const { arrived, whole } = fetchParts(parts, store, root, scope);
   const { keymap, keyOf } = createKeyboard(context, parts);
   const run = follow(context, scope);
 
@@ -80,7 +80,7 @@ export function mount({ host, store, media, chunks, unsaved, scope }: MountOptio
     }),
   );
   root.box.setAttribute("role", "application");
-  listen(keymap, context, parts, scope);
+  listen(keymap, whole, context, parts, scope);
   root.guardLeaving(() => store.waiting.peek() > 0);
 
   const children = (node: TagNode) => node.children.map(renderNode);

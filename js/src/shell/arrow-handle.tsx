@@ -1,6 +1,7 @@
 // A handle at the selected region: dragged to another region, or to its row, it relates both.
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
+import { useEffect } from "preact/hooks";
 import { useView } from "../ui/context";
 import { LINK } from "../ui/more-icons";
 import type { Spot } from "./arrow-geometry";
@@ -10,13 +11,15 @@ import { useShell } from "./shell-context";
 interface HandleProps {
   readonly at: NonNullable<Measured["handle"]>;
   readonly layer: RefObject<SVGSVGElement | null>;
+  /** Whether it is pressed or dragged: Escape ends that as it ends any drawing. */
+  readonly linking: Signal<boolean>;
 }
 
 const SIZE = 22;
 /** Beyond the handle itself a press has become a drag. */
 const PRESS = SIZE / 2;
 
-export function LinkHandle({ at, layer }: HandleProps) {
+export function LinkHandle({ at, layer, linking }: HandleProps) {
   const { store, root } = useShell();
   const { places } = useView();
   const end = useSignal<Spot | null>(null);
@@ -34,9 +37,13 @@ export function LinkHandle({ at, layer }: HandleProps) {
     return null;
   };
   const stop = () => {
+    if (!linking.peek()) return;
+    linking.value = false;
     end.value = null;
     store.hover.value = null;
+    store.gesture.value = null;
   };
+  useEffect(() => stop, []);
   return (
     <>
       {end.value && <path class="lsw-arrow-draft" d={`M${at.x} ${at.y}L${end.value.x} ${end.value.y}`} />}
@@ -48,7 +55,14 @@ export function LinkHandle({ at, layer }: HandleProps) {
           if (event.button !== 0) return;
           event.preventDefault();
           event.stopPropagation();
-          event.currentTarget.setPointerCapture(event.pointerId);
+          const handle = event.currentTarget;
+          handle.setPointerCapture(event.pointerId);
+          linking.value = true;
+          const cancel = () => {
+            handle.releasePointerCapture(event.pointerId);
+            stop();
+          };
+          store.gesture.value = { object: at.region.object, cancel };
         }}
         onPointerMove={(event) => {
           const box = layer.current?.getBoundingClientRect();

@@ -7,6 +7,7 @@ import { ARROW_CSS } from "./arrow.css";
 import { LinkHandle } from "./arrow-handle";
 import { type Badge, measure, NOTHING } from "./arrow-measure";
 import { ArrowName, ArrowShape, ArrowSigns } from "./arrow-shape";
+import { seeThrough } from "./arrow-through";
 import { relationChoices } from "./relation-words";
 import { useShell } from "./shell-context";
 
@@ -88,6 +89,8 @@ export function ArrowLayer() {
     };
   }, [shell, places, choices]);
 
+  useEffect(() => (layer.current ? seeThrough(layer.current, root.box) : undefined), [root]);
+
   // Beside the rendering: pointing at one thing after the other draws no arrow anew.
   useSignalEffect(() => {
     const { arrows } = measured.value;
@@ -102,7 +105,9 @@ export function ArrowLayer() {
   // Who draws or chooses a partner must reach what lies below.
   const armed = [...store.labels.value.values()].some((labels) => labels.length > 0);
   const drawing = armed && store.selection.value.length === 0;
-  const inert = drawing || store.gesture.value !== null || store.relating.value !== null;
+  const linking = useSignal(false);
+  const busy = drawing || store.relating.value !== null;
+  const inert = busy || store.gesture.value !== null;
   return (
     <div class="lsw-arrowroom">
       {/* biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset */}
@@ -127,7 +132,9 @@ export function ArrowLayer() {
             ),
         )}
         {badges.length > 0 && store.relating.value !== null && <Badges badges={badges} />}
-        {handle && !inert && <LinkHandle key={handle.region.id} at={handle} layer={layer} />}
+        {handle && (!inert || (linking.value && !busy)) && (
+          <LinkHandle key={handle.region.id} at={handle} layer={layer} linking={linking} />
+        )}
       </svg>
     </div>
   );

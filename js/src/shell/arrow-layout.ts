@@ -38,7 +38,7 @@ export interface Arrow {
   readonly key: string;
   readonly path: string;
   readonly heads: readonly string[];
-  /** Where a name is centred; whether no other name is there, and whether it covers nothing at all. */
+  /** Where a name is centred; whether no other name and none of its ends is there, and whether it covers nothing. */
   readonly name: Spot & { readonly free: boolean; readonly fits: boolean };
   /** Ends out of sight: where a sign stands for them. */
   readonly signs: readonly (Spot & { readonly end: "from" | "to" })[];
@@ -118,7 +118,9 @@ function finished({ key, direction, text, from, to }: Link, way: Way, names: Nam
   const spots = (way.slide ?? [0]).map((by) => boxAt({ x: way.name.x, y: way.name.y + by }));
   const { shown, near } = names;
   const apart = (taken: readonly Box[]) => (box: Box) => !taken.some((other) => overlaps(other, box));
-  const beside = [...shown, ...(near.get(from) ?? []), ...(near.get(to) ?? [])];
+  // Over a text a name stands away from the words that it is about.
+  const words = from.kind === "lines" && to.kind === "lines" ? [...from.boxes, ...to.boxes] : [];
+  const beside = [...shown, ...words, ...(near.get(from) ?? []), ...(near.get(to) ?? [])];
   const name = spots.find(apart(beside)) ?? spots.find(apart(shown)) ?? boxAt(way.name);
   const free = text !== "" && apart(beside)(name);
   const fits = free && way.room.width >= width && way.room.height >= NAME_HEIGHT;

@@ -35,7 +35,12 @@ export function ArrowName({ drawn, choices }: ArrowProps) {
   const wanted = name.fits || state === "hot" || (state === "near" && name.free);
   if (shown === "" || !wanted) return null;
   return (
-    <g class="lsw-arrow-name" data-state={state} style={{ "--lsw-color": relationColor(choices, labels) }}>
+    <g
+      class="lsw-arrow-name"
+      data-state={state}
+      data-over={name.fits ? undefined : ""}
+      style={{ "--lsw-color": relationColor(choices, labels) }}
+    >
       <rect x={name.x - width / 2} y={name.y - NAME_HEIGHT / 2} width={width} height={NAME_HEIGHT} rx={3} />
       <text x={name.x} y={name.y}>
         {shown}

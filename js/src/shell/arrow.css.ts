@@ -18,6 +18,7 @@ export const ARROW_CSS = `
 .lsw-arrow:focus-visible .lsw-arrow-halo{stroke:var(--lsw-accent);stroke-width:6;stroke-opacity:.6}
 .lsw-arrow-end{fill:none;stroke:color-mix(in srgb,var(--lsw-color) 75%,var(--lsw-fg));stroke-width:2;stroke-dasharray:5 3}
 .lsw-arrow-name rect{fill:var(--lsw-bg);stroke:var(--lsw-color)}
+.lsw-arrow-name[data-through]{opacity:.12}
 .lsw-arrows text{font:11px var(--lsw-font);fill:var(--lsw-fg);text-anchor:middle;dominant-baseline:central}
 .lsw-arrow-sign{pointer-events:all;cursor:pointer}
 .lsw-arrow-sign circle{fill:var(--lsw-bg);stroke:var(--lsw-color);stroke-dasharray:3 2}

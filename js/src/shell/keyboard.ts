@@ -48,15 +48,11 @@ export function createKeyboard(context: ActionContext, chunks: Chunks): Keyboard
     return assignKeys(tree, taken, overrides);
   });
   const keymap = computed(() => {
-    const { nodes } = hotkeys.value;
     const press = new Map(
       chunks.here.value.flatMap((module) => Object.entries((module as WithActions).PRESS ?? {})),
     );
     const own = pressActions(hotkeys.value, ({ tag }) => press.get(tag));
-    const nodeIds = new Set(nodes.map(({ node, control }) => pressId(node, control)));
-    // Before the controls are here, their keys are not wrong.
-    const rest = Object.entries(store.options.value.hotkeys).filter(([id]) => press.size || !nodeIds.has(id));
-    return buildKeymap([...actions.value, ...own], Object.fromEntries(rest), root.mac);
+    return buildKeymap([...actions.value, ...own], store.options.value.hotkeys, root.mac);
   });
   const badges = computed(() => {
     const shown = new Map<string, string>();
@@ -72,6 +68,7 @@ export function createKeyboard(context: ActionContext, chunks: Chunks): Keyboard
 /** Keys act while the focus is inside, and never travel on to the notebook. */
 export function listen(
   keymap: ReadonlySignal<Keymap>,
+  whole: ReadonlySignal<boolean>,
   context: ActionContext,
   chunks: Chunks,
   scope: Scope,
@@ -91,7 +88,8 @@ export function listen(
   const said = new Set<string>();
   scope.add(
     effect(() => {
-      if (!store.tree.value) return;
+      // Before all actions are here, their keys are not wrong.
+      if (!store.tree.value || !whole.value) return;
       for (const problem of keymap.value.problems) {
         if (!said.has(problem)) queueMicrotask(() => store.say(problem, "warning"));
         said.add(problem);

@@ -14,4 +14,6 @@ border-radius:var(--lsw-radius);cursor:pointer;text-align:left}
 .lsw-help dl{margin:0}
 .lsw-help dl>div{display:flex;justify-content:space-between;gap:12px;padding:1px 0}
 .lsw-help dd{margin:0;display:flex;gap:4px;flex:none}
+.lsw-detail{flex:1 0 100%;display:flex;flex-direction:row-reverse;align-items:start}
+.lsw-detail pre{flex:1;margin:0;max-height:160px;overflow:auto;font:12px/1.5 var(--lsw-mono);white-space:pre-wrap;overflow-wrap:anywhere}
 `;

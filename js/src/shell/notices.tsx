@@ -3,16 +3,17 @@ import { useLayoutEffect } from "preact/hooks";
 import type { Notice } from "../core/editor";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
-import { ALERT, CLOSE, COPY } from "../ui/icons";
+import { ALERT, CLOSE } from "../ui/icons";
 import { lazy, Nothing } from "../ui/lazy";
 import { useShell } from "./shell-context";
 
+const NoticeDetails = lazy<{ text: string; detail: string }>("menus", "NoticeDetails", Nothing);
 const RelationBar = lazy("relations", "RelationBar", Nothing);
 
 const QUIET_MS = 4000;
 
 function NoticeCard({ notice }: { notice: Notice }) {
-  const { store, root } = useShell();
+  const { store } = useShell();
   const open = useSignal(false);
   const { id, tone, text, detail } = notice;
   useLayoutEffect(() => {
@@ -36,12 +37,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
         </Button>
       )}
       <Button label="Dismiss" icon={CLOSE} onClick={() => store.dismiss(id)} />
-      {open.value && (
-        <div class="lsw-detail">
-          <Button label="Copy the details" icon={COPY} onClick={() => root.copyText(`${text}\n${detail}`)} />
-          <pre>{detail}</pre>
-        </div>
-      )}
+      {open.value && <NoticeDetails text={text} detail={detail} />}
     </div>
   );
 }

@@ -42,4 +42,6 @@ border-radius:var(--lsw-radius);cursor:pointer;text-align:left}
 .lsw-details textarea{width:100%;resize:vertical}
 .lsw-excerpt{overflow-wrap:anywhere;max-height:4.2em;overflow:auto}
 .lsw-actions{display:flex;gap:4px;position:sticky;bottom:-8px;margin-bottom:-8px;padding-bottom:4px;background:var(--lsw-bg)}
+.lsw-bold{font-weight:600;white-space:nowrap}
+.lsw-row>.lsw-bold{max-width:70%}
 `;

@@ -1,11 +1,12 @@
 // Which parts of the bundle are asked for, and when: what the config needs at once, the rest when idle.
-import { computed, effect, type ReadonlySignal } from "@preact/signals-core";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import { renderNode } from "../catalog";
 import { factsOf } from "../core/facts";
+import type { MakeLate } from "../core/late";
 import type { Scope } from "../core/scope";
 import type { Store } from "../core/store";
 import type { TagNode } from "../generated/wire";
-import type { Chunks } from "../ui/chunks";
+import type { Chunks, Loading } from "../ui/chunks";
 import type { LazyComponent } from "../ui/lazy";
 import type { ViewRoot } from "../ui/root";
 
@@ -37,29 +38,40 @@ export function partsFor(tree: TagNode | null): readonly string[] {
   return [...names];
 }
 
-/** Starts the fetching; whether nothing that the config needs is still on its way. */
-export function fetchParts(parts: Chunks, store: Store, root: ViewRoot, scope: Scope) {
-  const arrived: ReadonlySignal<boolean> = computed(() =>
+export interface Fetched {
+  /** Whether nothing that the config needs is still on its way. */
+  readonly arrived: ReadonlySignal<boolean>;
+  /** Whether all parts are here, with all actions. */
+  readonly whole: ReadonlySignal<boolean>;
+}
+
+/** Starts the fetching. */
+export function fetchParts(parts: Chunks, store: Store, root: ViewRoot, scope: Scope): Fetched {
+  const arrived = computed(() =>
     // All are asked for before any is waited for.
     partsFor(store.base.value)
       .map((name) => parts.of(name).value.state !== "loading")
       .every(Boolean),
   );
-  let asked = false;
+  const asked = signal<readonly ReadonlySignal<Loading<unknown>>[]>([]);
   scope.add(
     effect(() => {
-      for (const part of parts.here.value as readonly { lateEdits?: Parameters<Store["extend"]>[0] }[])
-        if (part.lateEdits) store.extend(part.lateEdits);
+      for (const part of parts.here.value as readonly { late?: MakeLate }[])
+        if (part.late) store.extend(part.late);
     }),
   );
   scope.add(
     effect(() => {
-      if (!arrived.value || store.link.value !== "live" || asked) return;
+      if (!arrived.value || store.link.value !== "live" || asked.value.length) return;
       if (!store.task.value && store.total.value > 0) return;
-      asked = true;
       const later = marksRegions(store.base.value) ? [...LATER, "relations"] : LATER;
-      root.whenIdle(() => later.map((name) => parts.of(name)));
+      root.whenIdle(() => {
+        asked.value = [...partsFor(store.base.value), ...later].map((name) => parts.of(name));
+      });
     }),
   );
-  return arrived;
+  const whole = computed(
+    () => asked.value.length > 0 && asked.value.every((part) => part.value.state === "ready"),
+  );
+  return { arrived, whole };
 }

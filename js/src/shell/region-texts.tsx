@@ -1,6 +1,7 @@
 // TextAreas that the config wants in the rows of the region list instead of in the labeling area.
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { firstPerRegion, isInRow } from "../actions/per-region";
+import { firstPerRegion } from "../actions/first-per-region";
+import { isInRow } from "../actions/per-region";
 import type { Region } from "../core/editor";
 import type { TagNode } from "../generated/wire";
 import type { TagProps } from "../ui/context";

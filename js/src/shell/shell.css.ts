@@ -17,8 +17,6 @@ export const SHELL_CSS = `
 .lsw-area>.lsw-undo{float:right;margin:0 0 4px 12px;position:sticky;top:-8px;z-index:3;background:var(--lsw-bg)}
 .lsw-undo{display:inline-flex}
 .lsw-tree>*,.lsw-tree{font-size:14px}
-.lsw-bold{font-weight:600;white-space:nowrap}
-.lsw-row>.lsw-bold{max-width:70%}
 .lsw-hint{margin:8px 12px}
 .lsw-progress{display:flex;align-items:center;gap:8px;flex:0 1 auto;white-space:nowrap;font-variant-numeric:tabular-nums}
 .lsw-bar{display:flex;width:clamp(48px,14vw,160px);height:6px;border-radius:3px;overflow:hidden;background:var(--lsw-tint)}
@@ -39,8 +37,6 @@ border:1px solid var(--lsw-border);border-left:3px solid var(--lsw-accent);borde
 box-shadow:var(--lsw-shadow)}
 .lsw-notice.lsw-warning{border-left-color:var(--lsw-warn)}
 .lsw-notice.lsw-error{border-left-color:var(--lsw-error)}
-.lsw-detail{flex:1 0 100%;display:flex;flex-direction:row-reverse;align-items:start}
-.lsw-detail pre{flex:1;margin:0;max-height:160px;overflow:auto;font:12px/1.5 var(--lsw-mono);white-space:pre-wrap;overflow-wrap:anywhere}
 .lsw-card{font-size:14px;align-self:stretch}
 .lsw-skeleton{display:grid;gap:12px;align-content:start;min-height:200px}
 .lsw-skeleton span{height:14px;border-radius:var(--lsw-radius);background:var(--lsw-tint)}

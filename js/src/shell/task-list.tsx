@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { TaskEntry } from "../generated/wire";
 import { Float } from "../ui/float";
 import { ListWindow } from "../ui/list-window";
@@ -22,8 +22,8 @@ export function TaskList({ anchor }: { anchor: Element | null }) {
     view.floating.value = null;
   };
   const queue = useRef(Promise.resolve());
-  const load = useCallback(
-    (page: number) => {
+  const load = useMemo(
+    () => (page: number) => {
       const asked = query.peek();
       queue.current = queue.current.then(async () => {
         if (asked !== query.peek()) return;
@@ -39,8 +39,8 @@ export function TaskList({ anchor }: { anchor: Element | null }) {
     },
     [store, query, rows, total],
   );
-  const onRange = useCallback(
-    (start: number, end: number) => {
+  const onRange = useMemo(
+    () => (start: number, end: number) => {
       for (let page = Math.floor(start / PAGE); page * PAGE < Math.max(end, 1); page++)
         if (!rows.peek().has(page * PAGE)) load(page);
     },

@@ -1,5 +1,5 @@
 // Parts of the bundle that come when they are first needed, as components see them.
-import { type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
@@ -23,8 +23,10 @@ export function createChunks(load: LoadChunk): Chunks {
   const start = (name: string, state: Signal<Loading<unknown>>) => {
     load(name).then(
       (module) => {
-        state.value = { state: "ready", module };
-        here.value = [...here.peek(), module];
+        batch(() => {
+          state.value = { state: "ready", module };
+          here.value = [...here.peek(), module];
+        });
       },
       (error: Error) => {
         const retry = () => {

@@ -1,7 +1,8 @@
 // A list of rows of one height, of which only those in sight exist. Something of any height may stand
 // under a row.
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren, HTMLAttributes } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Root } from "./context";
 import { LIST_CSS } from "./list-window.css";
 
@@ -41,7 +42,8 @@ export function ListWindow(props: ListWindowProps) {
   root.css("list", LIST_CSS);
   const box = useRef<HTMLDivElement>(null);
   const extra = useRef(new Map<string, number>());
-  const [sight, setSight] = useState({ top: 0, height: 600, extra: 0 });
+  const sight = useSignal({ top: 0, height: 600, extra: 0 });
+  const { top, height } = sight.value;
   const tops = [0];
   if (under) {
     const usual = extra.current.values().next().value ?? rowHeight;
@@ -50,20 +52,19 @@ export function ListWindow(props: ListWindowProps) {
   }
   const topOf = (index: number) => (under ? (tops[index] ?? 0) : index * rowHeight);
   const { start, end } = under
-    ? unevenRowsInSight(sight.top, sight.height, tops)
-    : rowsInSight(sight.top, sight.height, rowHeight, count);
+    ? unevenRowsInSight(top, height, tops)
+    : rowsInSight(top, height, rowHeight, count);
   const look = () => {
     const { scrollTop = 0, clientHeight = 0 } = box.current ?? {};
+    const seen = { top: scrollTop, height: clientHeight || 600 };
     let measured = 0;
     for (const element of box.current?.querySelectorAll<HTMLElement>("[data-under]") ?? []) {
       extra.current.set(element.dataset.under ?? "", element.offsetHeight);
       measured += element.offsetHeight;
     }
-    setSight((old) =>
-      old.top === scrollTop && old.height === (clientHeight || 600) && old.extra === measured
-        ? old
-        : { top: scrollTop, height: clientHeight || 600, extra: measured },
-    );
+    const old = sight.peek();
+    if (old.top !== seen.top || old.height !== seen.height || old.extra !== measured)
+      sight.value = { ...seen, extra: measured };
   };
   // Measuring forces a layout: only when the size changes, or what stands under rows may have.
   useLayoutEffect(() => {

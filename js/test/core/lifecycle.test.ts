@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { validation } from "../../src/core/validate";
 import type { Item, Op } from "../../src/generated/wire";
 import { agree, NER, stored } from "../support/replay";
 import { taskOf } from "../support/tree";
@@ -36,7 +37,7 @@ describe("the life of an annotation", () => {
     view.store.setValue("c", ["A"], "Choose");
     expect(view.store.annotation.value?.pending).toBe(true);
     view.clock.now += 1000;
-    view.store.update();
+    view.store.submit();
     expect(view.ops.at(-1)).toMatchObject({ kind: "update", diff: { fields: { lead_time: [2.5, 3.5] } } });
     expect([view.store.annotation.value?.pending, view.store.cursor.value]).toEqual([false, 0]);
     view.store.setValue("c", ["B"], "Choose");
@@ -44,6 +45,15 @@ describe("the life of an annotation", () => {
     expect(view.store.annotation.value?.pending).toBe(false);
     view.store.undo();
     expect([view.store.undoLabel.value, view.store.annotation.value?.pending]).toEqual(["Choose", true]);
+  });
+
+  it("is not submitted before what checks it is here", () => {
+    const { store } = viewOf(NER, [taskOf(0)], {}, {}, []);
+    expect(store.submit()).toBe(false);
+    expect(store.notices.value.at(-1)?.text).toBe("Still loading.");
+    store.extend(validation);
+    store.setValue("mood", ["good"], "Choose");
+    expect(store.submit()).toBe(true);
   });
 
   it("flushes typed text before it submits, and skip does not validate", () => {

@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Scope } from "../../src/core/scope";
+import { validation } from "../../src/core/validate";
 import type { Item, Op } from "../../src/generated/wire";
 import { type FakeKernel, type FakeSettings, fakeKernel } from "../../src/protocol/fake-host";
 import { type Session, startSession } from "../../src/protocol/session";
@@ -32,6 +33,7 @@ async function start(kernel: FakeKernel, indexedDB?: IDBFactory): Promise<Sessio
   scopes.push(scope);
   const session = startSession(kernel.host, scope, { indexedDB });
   await settle();
+  session.store.extend(validation);
   return { ...session, scope };
 }
 

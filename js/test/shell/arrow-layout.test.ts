@@ -132,6 +132,15 @@ describe("arrows in a text", () => {
       for (const other of tops.slice(at + 1)) expect(Math.abs(y - other)).toBeGreaterThanOrEqual(15);
   });
 
+  it("name nothing over their own ends", () => {
+    const [from, to] = [word(22, 50), word(24, 72)];
+    const narrow = { ...PAGE, right: 605 };
+    const [arrow] = layOut([link(from, to, { text: "works_for" })], narrow);
+    expect(arrow?.name.free).toBe(false);
+    const [far] = layOut([link(word(200, 50), word(300, 160), { text: "works_for" })], narrow);
+    expect(far?.name.free).toBe(true);
+  });
+
   it("show names only where they cover nothing", () => {
     const [from, to] = [word(40, 100), word(300, 100)];
     expect(one(link(from, to, { text: "works_for" })).name.fits).toBe(false);

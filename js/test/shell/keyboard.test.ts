@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { annotated, CHOICES, closeViews, openView, SPANS, settle, span } from "./mounted";
 
 afterEach(closeViews);
@@ -113,6 +113,7 @@ describe("keys and the notebook", () => {
         "annotation:skip": "s",
         "choice:mood:bad": "p",
         "annotation:fly": "f",
+        "annotation:new": "n",
         "task:next": "hyper+n",
       },
     });
@@ -121,8 +122,13 @@ describe("keys and the notebook", () => {
     view.press("s");
     await settle();
     expect(view.root.dataset.task).toBe("task1");
-    const said = view.store.notices.value.map(({ text }) => text).join("\n");
-    expect(said).toContain('"hyper+n" for task:next is not a key');
+    const said = () => view.store.notices.value.map(({ text }) => text);
+    await vi.waitFor(() =>
+      expect(said()).toEqual([
+        'hotkeys: "hyper+n" for task:next is not a key',
+        'hotkeys: there is no action "annotation:fly" here',
+      ]),
+    );
     expect(view.box.textContent).toContain("p");
   });
 });

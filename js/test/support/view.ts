@@ -1,8 +1,11 @@
 // A store without a kernel: ops are kept in a list.
+import type { MakeLate } from "../../src/core/late";
 import { lateEdits } from "../../src/core/late-edits";
 import { Scope } from "../../src/core/scope";
 import { DEFAULT_OPTIONS } from "../../src/core/state";
 import { createStore, type Ports, type Store } from "../../src/core/store";
+import { validation } from "../../src/core/validate";
+import { versions } from "../../src/core/versions";
 import type { Op, TaskState, ViewOptions, Welcome } from "../../src/generated/wire";
 import { taskOf, treeOf } from "./tree";
 
@@ -36,6 +39,7 @@ export function viewOf(
   tasks: readonly TaskState[] = [taskOf(0)],
   options: Partial<ViewOptions> = {},
   ports: Partial<Ports> = {},
+  parts: readonly MakeLate[] = [lateEdits, versions, validation],
 ): View {
   const ops: Op[] = [];
   const wanted: number[] = [];
@@ -56,7 +60,7 @@ export function viewOf(
     new Scope(),
     "me",
   );
-  store.extend(lateEdits);
+  for (const part of parts) store.extend(part);
   store.welcome(welcomeOf(xml, tasks.length, options), []);
   store.receive(tasks, []);
   return { store, ops, wanted, clock };

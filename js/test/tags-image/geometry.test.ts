@@ -27,6 +27,7 @@ import {
   turnBox,
 } from "../../src/geometry/box";
 import { rectangle } from "../../src/tags/shapes/rectangle";
+import { RULES } from "./bench";
 
 const real = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const point = fc.record({ x: real(-2000, 2000), y: real(-2000, 2000) });
@@ -204,16 +205,7 @@ describe("percent", () => {
     const base = { x: 33.333333333333336, y: 10.1, width: 29.96474735605171, height: 7.7, extra: 1 };
     const s = { width: 600, height: 400 };
     const figure = rectangle.parse(base, s);
-    const rules = {
-      size: s,
-      least: 3,
-      standard: 30,
-      slack: 3,
-      unit: 1,
-      control: null,
-      snap: false,
-      canRotate: true,
-    };
+    const rules = { ...RULES, size: s };
     const moved = figure && rectangle.format(rectangle.move(figure, { x: 6, y: 0 }, rules), s, base);
     expect(moved).toEqual({ ...base, x: expect.closeTo(34.333333, 5) });
     expect(moved).not.toHaveProperty("rotation");

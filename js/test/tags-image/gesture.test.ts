@@ -5,7 +5,7 @@ import { drawAt, edited } from "../../src/tags/objects/image-gesture";
 import { marksOf } from "../../src/tags/objects/image-marks";
 import { rectangle } from "../../src/tags/shapes/rectangle";
 import { rectangleTool, threePointTool } from "../../src/tags/shapes/rectangle-draw";
-import { BIG, bench, expectBox, NATURAL, region, SMALL } from "./bench";
+import { BIG, bench, expectBox, NATURAL, RULES, region, SMALL } from "./bench";
 import { SHAPES } from "./shapes";
 
 describe("drawing a rectangle", () => {
@@ -165,16 +165,7 @@ describe("moving and reshaping", () => {
     const start = { x: 20, y: 20, width: 50, height: 50, rotation: 0 };
     for (const [handle, change] of Object.entries(sides)) {
       const figure = rectangle.parse(start, NATURAL) as Box;
-      const rules = {
-        size: NATURAL,
-        least: 3,
-        standard: 30,
-        slack: 3,
-        unit: 1,
-        control: null,
-        snap: false,
-        canRotate: true,
-      };
+      const rules = { ...RULES, size: NATURAL };
       const pulled = rectangle.pull(
         figure,
         { handle, from: { x: 100, y: 100 }, to: { x: 160, y: 140 }, even: false },
@@ -189,16 +180,7 @@ describe("moving and reshaping", () => {
 
   it("never pulls a box below the least side", () => {
     const figure: Box = { x: 100, y: 100, width: 50, height: 50, rotation: 0 };
-    const rules = {
-      size: NATURAL,
-      least: 3,
-      standard: 30,
-      slack: 3,
-      unit: 1,
-      control: null,
-      snap: false,
-      canRotate: true,
-    };
+    const rules = { ...RULES, size: NATURAL };
     const pull = { handle: "se", from: { x: 150, y: 150 }, to: { x: 100, y: 100 }, even: false };
     expect(rectangle.pull(figure, pull, rules)).toMatchObject({ x: 100, y: 100, width: 3, height: 3 });
   });
@@ -228,16 +210,7 @@ describe("moving and reshaping", () => {
 
   it("keeps the far corner of a turned box when it is resized", () => {
     const box = turnBox({ x: 200, y: 150, width: 120, height: 60, rotation: 0 }, 40);
-    const rules = {
-      size: NATURAL,
-      least: 3,
-      standard: 30,
-      slack: 3,
-      unit: 1,
-      control: null,
-      snap: false,
-      canRotate: true,
-    };
+    const rules = { ...RULES, size: NATURAL };
     const se = rectangle.handles(box, rules, 50).find((h) => h.id === "se")?.at as Point;
     const to = { x: se.x + 12, y: se.y + 9 };
     const next = rectangle.pull(box, { handle: "se", from: se, to, even: false }, rules);

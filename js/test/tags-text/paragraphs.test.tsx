@@ -76,6 +76,11 @@ describe("places in a dialogue", () => {
       { start: "0", end: "0", startOffset: 0, endOffset: 200 },
     ])
       expect(codec.fault(regionAt(geometry))).toMatch(/outside of this text/);
+    for (const geometry of [
+      { start: "0", end: "0", startOffset: 2, endOffset: 2 },
+      { start: "1", end: "0", startOffset: 0, endOffset: 1 },
+    ])
+      expect(codec.fault(regionAt(geometry))).toMatch(/is empty/);
     const nowhere = { start: "x", end: "0", startOffset: 0, endOffset: 2 };
     expect(codec.fault(regionAt(nowhere))).toBe("its result says no place in this text");
     const other = { start: "0", end: "0", startOffset: 0, endOffset: 2, text: "Oh" };

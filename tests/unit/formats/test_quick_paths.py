@@ -74,7 +74,7 @@ VALUES = {
     "stars": st.fixed_dictionaries({"rating": st.integers(0, 5) | st.none()}),
     "n": st.fixed_dictionaries({"number": st.floats(width=32) | st.integers()}),
     "tree": st.fixed_dictionaries({"taxonomy": st.just([["x", "y"]])}),
-    "l": st.just({"start": 0, "end": 1, "text": "", "labels": ["A"]}),
+    "l": st.just({"start": 0, "end": 1, "text": "", "labels": ["A"]}) | st.just({"labels": ["A"]}),
 }
 TYPES = {
     "c": "choices",
@@ -107,6 +107,7 @@ PEOPLE = st.fixed_dictionaries({}, optional={
 NOTED = st.lists(
     st.tuples(
         st.lists(answers(st.just({})), max_size=3, unique_by=lambda item: item["from_name"])
+        | st.lists(answers(st.just({})), max_size=4)
         | st.lists(answers(st.just({}) | ODDITIES), max_size=3),
         PEOPLE,
     ),

@@ -1,5 +1,6 @@
 // An open Taxonomy: a search field over a tree of which only the rows in sight exist.
-import { useMemo, useRef, useState } from "preact/hooks";
+import { signal, useSignal } from "@preact/signals";
+import { useMemo, useRef } from "preact/hooks";
 import { type Path, pathKey, pathOf } from "../../core/taxonomy-paths";
 import { Button } from "../../ui/button";
 import { useView } from "../../ui/context";
@@ -68,33 +69,38 @@ export function Picker(props: PickerProps) {
   const field = useRef<HTMLInputElement>(null);
   const newItem = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  const [query, setQuery] = useState("");
-  const [byHand, setByHand] = useState<Turned>(() => firstOpen(tree, chosen));
-  const [inSearch, setInSearch] = useState<Turned>(new Map());
-  const [active, setActive] = useState<string | null>(null);
+  const typed = useSignal("");
+  const byHand = useMemo(() => signal(firstOpen(tree, chosen)), []);
+  const inSearch = useSignal<Turned>(new Map());
+  const active = useSignal<string | null>(null);
+  const query = typed.value;
   const found = useMemo(() => search(tree, query), [tree, query]);
-  const turned = found ? inSearch : byHand;
+  const turned = (found ? inSearch : byHand).value;
   const rows = useMemo(() => rowsOf(tree, found, turned), [tree, found, turned]);
   const inside = useMemo(() => insides(chosen), [chosen]);
-  const at = rows.findIndex(({ branch }) => branch.key === active);
+  const at = rows.findIndex(({ branch }) => branch.key === active.value);
   const current = rows[at];
 
-  const turn = (branch: Branch, open: boolean) =>
-    (found ? setInSearch : setByHand)((old) => new Map(old).set(branch.key, open));
+  const turn = (branch: Branch, open: boolean) => {
+    const held = found ? inSearch : byHand;
+    held.value = new Map(held.value).set(branch.key, open);
+  };
   const pick = (branch: Branch) => {
-    setActive(branch.key);
+    active.value = branch.key;
     if (leafsOnly && branch.inner.length > 0)
       turn(branch, !rows.some(({ branch: { key }, open }) => key === branch.key && open));
     else if (!full || chosen.has(branch.key)) onToggle(branch);
   };
   const look = (text: string) => {
-    setQuery(text);
-    setInSearch(new Map());
+    typed.value = text;
+    inSearch.value = new Map();
     const next = search(tree, text);
     const first = next && rowsOf(tree, next, new Map()).find((row) => isHit(row.branch, next, leafsOnly));
-    setActive(first?.branch.key ?? null);
+    active.value = first?.branch.key ?? null;
   };
-  const go = (to: number) => setActive(rows[Math.max(0, Math.min(to, rows.length - 1))]?.branch.key ?? null);
+  const go = (to: number) => {
+    active.value = rows[Math.max(0, Math.min(to, rows.length - 1))]?.branch.key ?? null;
+  };
   const list = () => box.current?.querySelector<HTMLElement>("[role=tree]");
 
   const onFieldKey = (event: KeyboardEvent) => {
@@ -141,7 +147,7 @@ export function Picker(props: PickerProps) {
     const input = newItem.current;
     const text = input?.value.trim();
     if (!input || !text) return;
-    if (current) setByHand((old) => new Map(old).set(current.branch.key, true));
+    if (current) byHand.value = new Map(byHand.value).set(current.branch.key, true);
     onAdd?.([...(current?.branch.path ?? []), text]);
     input.value = "";
   };
@@ -211,7 +217,7 @@ export function Picker(props: PickerProps) {
                   onAdd={
                     onAdd &&
                     (() => {
-                      setActive(branch.key);
+                      active.value = branch.key;
                       newItem.current?.focus();
                     })
                   }
@@ -239,7 +245,13 @@ export function Picker(props: PickerProps) {
               }}
             />
             {current && (
-              <Button label="Add at the top instead" icon={CLOSE} onClick={() => setActive(null)} />
+              <Button
+                label="Add at the top instead"
+                icon={CLOSE}
+                onClick={() => {
+                  active.value = null;
+                }}
+              />
             )}
             <Button class="lsw-line" label="Add item" icon={PLUS} onClick={add} />
           </div>

@@ -1,5 +1,6 @@
 // A Taxonomy while it is closed: what is chosen, as chips, and the button that opens the tree.
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useMemo, useRef } from "preact/hooks";
 import type { Json } from "../../core/editor";
 import { flag, number, text } from "../../core/facts";
 import { type Path, pathKey } from "../../core/taxonomy-paths";
@@ -29,11 +30,12 @@ function Field({ node, chosen }: FieldProps) {
   root.css("taxonomy", TAXONOMY_CSS);
   const { answer, paths, labeling, ofSpans } = chosen;
   const box = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState(false);
-  const [added, setAdded] = useState<readonly Path[]>([]);
+  const picking = useSignal(false);
+  const added = useSignal<readonly Path[]>([]);
+  const open = picking.value;
   const legacy = flag(node, "legacy");
   const given = useMemo(() => taxonomyTree(node), [node]);
-  const others = legacy ? [...added, ...paths.filter((path) => !given.byKey.has(pathKey(path)))] : [];
+  const others = legacy ? [...added.value, ...paths.filter((path) => !given.byKey.has(pathKey(path)))] : [];
   const othersKey = JSON.stringify(others);
   const tree = useMemo(() => (others.length > 0 ? taxonomyTree(node, others) : given), [given, othersKey]);
   const keys = new Set(paths.map(pathKey));
@@ -48,7 +50,8 @@ function Field({ node, chosen }: FieldProps) {
   const set = (next: readonly Path[]) => {
     answer.set(next.length > 0 ? (next as Json) : undefined);
     // What was selected in the text has become a span: its label is not needed any more.
-    if (labeling && !ofSpans && next.length > 0 && !editor.labels.peek().has(answer.name)) setOpen(false);
+    if (labeling && !ofSpans && next.length > 0 && !editor.labels.peek().has(answer.name))
+      picking.value = false;
   };
   const drop = (path: Path) => set(paths.filter((one) => pathKey(one) !== pathKey(path)));
   const add = (path: Path) => set(replaces ? [path] : [...paths, path]);
@@ -97,12 +100,14 @@ function Field({ node, chosen }: FieldProps) {
           aria-expanded={open}
           aria-label={paths.length > 0 ? "Choose more" : undefined}
           aria-disabled={answer.readOnly || undefined}
-          onClick={() => setOpen(!open && !answer.readOnly)}
+          onClick={() => {
+            picking.value = !open && !answer.readOnly;
+          }}
           onKeyDown={(event) => {
             if (event.key !== "ArrowDown" || answer.readOnly) return;
             event.preventDefault();
             event.stopPropagation();
-            setOpen(true);
+            picking.value = true;
           }}
         >
           <span class="lsw-quiet lsw-cut">{paths.length === 0 && prompt}</span>
@@ -128,12 +133,14 @@ function Field({ node, chosen }: FieldProps) {
             onAdd={
               legacy
                 ? (path) => {
-                    setAdded((old) => [...old, path]);
+                    added.value = [...added.value, path];
                     if (!usedUp && !keys.has(pathKey(path))) add(path);
                   }
                 : undefined
             }
-            onClose={() => setOpen(false)}
+            onClose={() => {
+              picking.value = false;
+            }}
           />
         </div>
       )}

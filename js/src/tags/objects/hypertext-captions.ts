@@ -1,16 +1,12 @@
 // Label names beside the spans of a document: only where they cover no text.
+import type { Rect } from "../../geometry/rect";
 import type { Stacked } from "../shapes/span";
 import { isLeftward } from "../shapes/span-text";
-import { nextSeen, type Rect } from "./hypertext-measure";
+import { nextSeen } from "./hypertext-measure";
 import type { HtmlModel } from "./hypertext-model";
 import type { Page } from "./hypertext-page";
 import { leafAt, lineAt } from "./hypertext-text";
-
-export interface Caption extends Rect {
-  readonly key: string;
-  readonly text: string;
-  readonly color: string;
-}
+import type { Caption } from "./span-marks";
 
 interface Painted {
   readonly of: Stacked;

@@ -2,9 +2,11 @@
 // is selected is a range of our own, the same in a frame and in the view.
 import type { Point } from "../../geometry/affine";
 import { clicked, pile, type Span } from "../shapes/span";
+import { extentOf } from "../shapes/span-text";
 import { type Marks, spansAt } from "./hypertext-marks";
 import { positionAt } from "./hypertext-measure";
-import { anyLabel, clickedPart, drawSpan, extentOf, type HtmlModel } from "./hypertext-model";
+import { clickedPart, drawSpan, type HtmlModel } from "./hypertext-model";
+import { anyLabel } from "./span-edit";
 
 const STILL = 3;
 const HOLD = 450;

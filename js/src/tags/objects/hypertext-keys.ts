@@ -1,10 +1,9 @@
 // A document by keyboard: a caret, selection with Shift, regions with Tab.
-import type { Extent } from "../shapes/span-text";
+import { type Extent, extentOf, isSpace } from "../shapes/span-text";
 import { caretRect, nextSeen, positionAt, previousSeen } from "./hypertext-measure";
-import { drawSpan, extentOf, type HtmlModel, partAt, pulledTo, reshapeSpan } from "./hypertext-model";
+import { drawSpan, type HtmlModel, partAt, pulledTo, reshapeSpan } from "./hypertext-model";
 import { type HtmlText, isBorder, lineAt, runsLeftIn } from "./hypertext-text";
-
-const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(char);
+import { nextSpan, spanKey } from "./span-keys";
 
 /** Behind the character at a position. */
 const after = ({ points }: HtmlText, at: number) => points.toUnit(points.fromUnit(at) + 1);
@@ -109,7 +108,7 @@ function firstPlace(model: HtmlModel): number {
 
 /** True when the key is done with. */
 export function onKey(model: HtmlModel, event: KeyboardEvent): boolean {
-  const { editor, doc, caret } = model;
+  const { doc, caret } = model;
   const { key, shiftKey } = event;
   if (event.metaKey) return false;
   const held = caret.peek();
@@ -118,26 +117,16 @@ export function onKey(model: HtmlModel, event: KeyboardEvent): boolean {
     caret.value = held && range ? { anchor: held.head, head: held.head, by: "keys" } : null;
     return held !== null;
   }
-  if (key === "Enter" && !event.ctrlKey && !event.altKey) {
-    if (range) return drawSpan(model, range);
-    const under =
-      held && model.stacked.peek().find(({ span }) => span.start <= held.head && held.head < span.end)?.span;
-    const target = under?.region.id ?? editor.selection.peek().at(-1);
-    if (target !== undefined && editor.partner(target)) return true;
-    if (under) editor.selection.value = [under.region.id];
-    return Boolean(under);
-  }
   if (key === "Tab") return nextSpan(model, shiftKey);
   const far = event.ctrlKey || event.altKey;
-  const only = editor.selection.peek().length === 1 ? editor.selection.peek()[0] : undefined;
-  const span = shiftKey ? model.span(only) : undefined;
-  if (span && !editor.readOnly.peek() && editor.canEdit(span.region.id)) {
-    // Shift moves the end of the selected span, Alt+Shift its start.
-    const end = event.altKey ? "start" : "end";
-    const to = stepped(doc, span[end], key, event.ctrlKey);
-    if (to !== null) reshapeSpan(model, pulledTo(model, span, end, to));
-    return to !== null;
-  }
+  const done = spanKey(model, event, {
+    head: held?.head ?? null,
+    range,
+    draw: (extent) => drawSpan(model, extent),
+    step: (from) => stepped(doc, from, key, event.ctrlKey),
+    pull: (span, end, to) => reshapeSpan(model, pulledTo(model, span, end, to)),
+  });
+  if (done !== null) return done;
   const head = held?.head ?? firstPlace(model);
   const to = moved(model, { at: head, behind: held?.behind === true }, key, far);
   if (to === null) return false;
@@ -151,15 +140,6 @@ export function onKey(model: HtmlModel, event: KeyboardEvent): boolean {
   };
   reveal(model, { start: to.at, end: to.at });
   return true;
-}
-
-/** Selects the next span by its place; false at the last one, so that Tab goes on. */
-function nextSpan({ editor, stacked }: HtmlModel, back: boolean): boolean {
-  const spans = stacked.peek().map(({ span }) => span);
-  const now = spans.findIndex((span) => span.region.id === editor.selection.peek().at(-1));
-  const next = spans[now < 0 ? (back ? -1 : 0) : now + (back ? -1 : 1)];
-  editor.selection.value = next ? [next.region.id] : [];
-  return next !== undefined;
 }
 
 /** Scrolls the document, and nothing around it, until the extent's first line is in sight. */

@@ -1,6 +1,7 @@
 // Painted places of the spans: measured once for each layout, looked through for what is in sight or hit.
+import type { Rect } from "../../geometry/rect";
 import type { Span } from "../shapes/span";
-import { type Rect, rectsOf } from "./hypertext-measure";
+import { rectsOf } from "./hypertext-measure";
 import type { HtmlModel } from "./hypertext-model";
 
 export interface Marks {

@@ -1,15 +1,9 @@
 // Where stretches of a document lie, in CSS pixels from the corner of its surface.
+import type { Rect } from "../../geometry/rect";
 import type { Extent } from "../shapes/span-text";
 import type { HtmlModel } from "./hypertext-model";
 import type { Page } from "./hypertext-page";
 import { type HtmlText, isLeftwardIn, leafAt, UNSEEN } from "./hypertext-text";
-
-export interface Rect {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 const LEAST = 0.5;
 

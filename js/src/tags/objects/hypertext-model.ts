@@ -1,7 +1,7 @@
 // What the pieces of one shown document share: its text, its page, its spans, the caret, making a span.
-import { computed, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals-core";
+import { computed, type Signal, signal } from "@preact/signals-core";
 import type { Editor, Region } from "../../core/editor";
-import { text as attribute, flag } from "../../core/facts";
+import { text as attribute } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
 import type { Root } from "../../ui/context";
 import { type Span, type Stacked, stack } from "../shapes/span";
@@ -9,6 +9,7 @@ import { type Extent, type Granularity, segmentAt } from "../shapes/span-text";
 import { htmlGeometry, placeOf } from "./hypertext-codec";
 import type { Page } from "./hypertext-page";
 import { type HtmlText, isBorder, lineAt, selectedText, UNSEEN } from "./hypertext-text";
+import { captionsOf, type End, granularityOf, mayDraw, pulledBy, reshape, type Spans } from "./span-edit";
 
 /** A selection in UTF-16 units; `head` is where the caret stands. */
 export interface Caret {
@@ -20,24 +21,14 @@ export interface Caret {
   readonly behind?: boolean;
 }
 
-export interface HtmlModel {
-  readonly editor: Editor;
+export interface HtmlModel extends Spans {
   readonly root: Root;
-  readonly node: TagNode;
-  readonly name: string;
   readonly doc: HtmlText;
   /** The nodes on show; null until a frame has loaded, another one when it loads again. */
   readonly page: Signal<Page | null>;
-  /** Spans that are not hidden, by start. */
-  readonly stacked: ReadonlySignal<readonly Stacked[]>;
-  /** The span of a region, unless it is hidden or elsewhere; follows the regions. */
-  span(id: string | null | undefined): Span | undefined;
-  readonly captions: ReadonlySignal<"above" | "behind" | "none">;
   /** Changes when what was measured lies elsewhere. */
   readonly layout: Signal<string>;
   readonly caret: Signal<Caret | null>;
-  /** New place of a span while its handle is pulled. */
-  readonly pulled: Signal<Span | null>;
   /** Elements: the document's box, whose corner rectangles are counted from, and the box that scrolls it. */
   surface: HTMLElement | null;
   scroller: HTMLElement | null;
@@ -73,11 +64,7 @@ export function htmlModel(editor: Editor, root: Root, node: TagNode, doc: HtmlTe
       const region = typeof id === "string" && !editor.hidden.value.has(id) ? editor.region(id) : undefined;
       return region?.object === name ? (place(region) ?? undefined) : undefined;
     },
-    captions: computed(() => {
-      const written = node.attrs.showLabels;
-      if (written === undefined) return editor.options.value.show_region_labels ? "above" : "behind";
-      return flag(node, "showLabels") ? "above" : "none";
-    }),
+    captions: captionsOf(editor, node),
     layout: signal(""),
     caret: signal<Caret | null>(null),
     pulled: signal<Span | null>(null),
@@ -137,43 +124,20 @@ export function clickedPart(doc: HtmlText, at: number, clicks: number): Extent |
   return trimmed(doc, partAt(doc, at, clicks === 2 ? "word" : "line"));
 }
 
-/** The document's granularity, unless an active label brings its own. */
-function granularity({ editor, name, node }: HtmlModel): Granularity {
-  for (const control of editor.labelControls(name)) {
-    const active = editor.labels.peek().get(control.name ?? "") ?? [];
-    for (const choice of editor.labelChoices(control.name ?? "")) {
-      const own = active.includes(choice.stored) ? attribute(choice.node, "granularity") : "";
-      if (own === "symbol" || own === "word") return own;
-    }
-  }
-  const written = attribute(node, "granularity");
-  return written === "word" || written === "sentence" || written === "paragraph" ? written : "symbol";
-}
+const granularity = (model: HtmlModel): Granularity =>
+  granularityOf(model, attribute(model.node, "granularity"));
 
 export const savesText = (node: TagNode) =>
   attribute(node, "saveTextResult")
     ? !["no", "false"].includes(attribute(node, "saveTextResult"))
     : attribute(node, "valueType") !== "url";
 
-export const anyLabel = ({ editor }: HtmlModel) =>
-  [...editor.labels.peek().values()].some((labels) => labels.length > 0);
-
 const caretAt = (at: number): Caret => ({ anchor: at, head: at, by: "keys" });
-
-export function extentOf({ anchor, head }: Caret): Extent {
-  return { start: Math.min(anchor, head), end: Math.max(anchor, head) };
-}
 
 /** Makes a span with the active labels; false leaves the selection as it is. */
 export function drawSpan(model: HtmlModel, selected: Extent): boolean {
   const { editor, name, node, doc } = model;
-  const selectable = node.attrs.selectionEnabled === undefined || flag(node, "selectionEnabled");
-  if (editor.readOnly.peek() || !selectable) return false;
-  const allowed = editor.canDraw(name, "span");
-  if (!allowed.ok) {
-    if (anyLabel(model)) editor.say(allowed.reason, "warning");
-    return false;
-  }
+  if (!mayDraw(model)) return false;
   const extent = snapped(doc, selected, granularity(model));
   const by = model.caret.peek()?.by;
   // By keys one goes on from there.
@@ -183,18 +147,8 @@ export function drawSpan(model: HtmlModel, selected: Extent): boolean {
 }
 
 /** Where a pulled end comes to lie: by granularity, and never past the other end. */
-export function pulledTo(model: HtmlModel, span: Span, end: "start" | "end", at: number): Span {
-  const raw =
-    end === "start"
-      ? { start: Math.min(at, span.end - 1), end: span.end }
-      : { start: span.start, end: Math.max(at, span.start + 1) };
-  const snap = snapped(model.doc, raw, granularity(model)) ?? span;
-  return end === "start" ? { ...span, start: snap.start } : { ...span, end: snap.end };
-}
+export const pulledTo = (model: HtmlModel, span: Span, end: End, at: number): Span =>
+  pulledBy(span, end, at, (raw) => snapped(model.doc, raw, granularity(model)));
 
-export function reshapeSpan(model: HtmlModel, span: Span): void {
-  const before = untracked(() => model.span(span.region.id));
-  if (!before || (before.start === span.start && before.end === span.end)) return;
-  const geometry = htmlGeometry(model.doc, span, "text" in span.region.geometry);
-  model.editor.reshape(new Map([[span.region.id, geometry]]), "Resize span");
-}
+export const reshapeSpan = (model: HtmlModel, span: Span) =>
+  reshape(model, span, (saveText) => htmlGeometry(model.doc, span, saveText));

@@ -1,9 +1,9 @@
 // Where a document's spans lie in the window, for what is drawn across objects.
-import { effect } from "@preact/signals-core";
 import type { Places, PlacesNow, RegionPlaces } from "../../ui/context";
 import { pile } from "../shapes/span";
 import { type Marks, spansAt } from "./hypertext-marks";
 import type { HtmlModel } from "./hypertext-model";
+import { joinPlaces } from "./span-places";
 
 /** Names over arrows need about this much between two lines. */
 const BETWEEN_LINES = 8;
@@ -41,19 +41,15 @@ function htmlPlaces(model: HtmlModel, marks: Marks, surface: Element, scroller: 
   return { kind: "lines", now, at: (x, y) => pile(spansAt(model, marks, x, y))[0]?.region.id ?? null };
 }
 
-/** Takes part in what is drawn across objects; returns the end of it. */
-export function joinPlaces(model: HtmlModel, marks: Marks, places: Places): () => void {
-  const { surface, scroller } = model;
+export function joinHtmlPlaces(model: HtmlModel, marks: Marks, places: Places): () => void {
+  const { name, surface, scroller } = model;
   if (!surface || !scroller) return () => undefined;
-  const leave = places.add(model.name, htmlPlaces(model, marks, surface, scroller));
-  const still = effect(() => {
-    void [model.layout.value, model.page.value, model.stacked.value, model.pulled.value];
-    places.changed();
+  return joinPlaces(places, {
+    name,
+    own: htmlPlaces(model, marks, surface, scroller),
+    scroller,
+    follow() {
+      void [model.layout.value, model.page.value, model.stacked.value, model.pulled.value];
+    },
   });
-  scroller.addEventListener("scroll", places.changed, { passive: true });
-  return () => {
-    scroller.removeEventListener("scroll", places.changed);
-    still();
-    leave();
-  };
 }

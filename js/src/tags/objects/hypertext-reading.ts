@@ -1,14 +1,16 @@
 // A document as a reader reads it: its shown text, one line after another. The search box, the map of spans
 // and the actions on texts work on it as they do on a Text.
 import { effect } from "@preact/signals-core";
+import { isObject } from "../../core/json";
 import type { TextCommands, ViewContext } from "../../ui/context";
+import { offset } from "../shapes/span";
 import type { Extent } from "../shapes/span-text";
 import { htmlGeometry, placeOf } from "./hypertext-codec";
 import { reveal } from "./hypertext-keys";
 import { type HtmlModel, savesText, seen } from "./hypertext-model";
 import { type HtmlText, lineNumber, selectedText, UNSEEN } from "./hypertext-text";
 import { blockAt } from "./text-blocks";
-import { type Codec, changed, saysSame } from "./text-codec";
+import { type Codec, changed, emptied, saysSame } from "./text-codec";
 import { textCommands } from "./text-commands";
 import { type TextModel, textModel } from "./text-model";
 
@@ -43,12 +45,19 @@ export function linesOf(doc: HtmlText): Lines {
 }
 
 /** Why a stored region is not what it was when it was made, in one sentence; else empty. */
+const LONGEST_PLACE = 120;
+
 function faultOf(doc: HtmlText, { geometry }: Parameters<Codec["fault"]>[0]): string {
-  const { start, globalOffsets, text: saved } = geometry;
+  const { start, startOffset, end, endOffset, globalOffsets, text: saved } = geometry;
   const extent = placeOf({ geometry }, doc);
   if (!extent) {
+    const numbers = isObject(globalOffsets) ? globalOffsets : { start, end };
+    const [from, to] = [offset(numbers.start), offset(numbers.end)];
+    if (from !== null && to !== null && to <= from) return emptied(`${from} to ${to}`);
+    if (start === end && startOffset !== undefined && startOffset === endOffset)
+      return emptied(`${start}, ${startOffset}`.slice(0, LONGEST_PLACE));
     const where = typeof start === "string" ? start : JSON.stringify(globalOffsets ?? start ?? null);
-    return `has no place in this document: ${where.slice(0, 120)}`;
+    return `has no place in this document: ${where.slice(0, LONGEST_PLACE)}`;
   }
   const now = selectedText(doc, extent);
   const same = typeof saved !== "string" || saysSame(saved.toLowerCase(), now.toLowerCase());

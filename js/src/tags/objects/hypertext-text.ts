@@ -1,6 +1,8 @@
 // A document as one text: what is counted, what the page shows of it, and its lines. Positions are UTF-16
 // units of `text`; Label Studio's `globalOffsets` are the same positions in code points.
+
 import { type CodePoints, codePoints } from "../../geometry/offsets";
+import { lastUpTo } from "../../geometry/search";
 import { type Extent, isLeftwardAt, runsLeft } from "../shapes/span-text";
 import type { Leaf, Tree } from "./hypertext-tree";
 
@@ -90,31 +92,13 @@ function flowOf(leaves: readonly Leaf[]): { flow: string; lines: Extent[] } {
   return { flow: chunks.join(""), lines };
 }
 
-/** Number of the last one of `list` that begins at or before a position. */
-function before(list: readonly number[], at: number): number {
-  let low = 0;
-  let high = list.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((list[middle] ?? 0) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
 /** The leaf that holds the character at a position. */
-export const leafAt = ({ starts }: HtmlText, at: number): number => before(starts, at);
+export const leafAt = ({ starts }: HtmlText, at: number): number =>
+  lastUpTo(starts.length, (leaf) => starts[leaf] ?? 0, at);
 
 /** Number of the line that holds the character at a position. */
 export function lineNumber({ lines }: HtmlText, at: number): number {
-  let low = 0;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lines[middle]?.start ?? 0) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return lastUpTo(lines.length, (line) => lines[line]?.start ?? 0, at);
 }
 
 /** Whether one line ends and the next begins at a position, without a line break between. */

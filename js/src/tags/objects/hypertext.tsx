@@ -5,6 +5,7 @@ import { flag } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
 import { type TagProps, useView } from "../../ui/context";
 import { createSanitiser } from "../../ui/sanitise";
+import { extentOf } from "../shapes/span-text";
 import { HYPERTEXT_CSS } from "./hypertext.css";
 import { FoundLayer } from "./hypertext-found";
 import { listen } from "./hypertext-gestures";
@@ -12,14 +13,16 @@ import { Frame, Inline } from "./hypertext-host";
 import { onKey, reveal } from "./hypertext-keys";
 import { openLinkAt } from "./hypertext-links";
 import { createMarks } from "./hypertext-marks";
-import { extentOf, type HtmlModel, htmlModel } from "./hypertext-model";
+import { type HtmlModel, htmlModel } from "./hypertext-model";
 import { MarkLayer, OverLayer, type Sight } from "./hypertext-overlay";
-import { joinPlaces } from "./hypertext-places";
+import { joinHtmlPlaces } from "./hypertext-places";
 import { joinReading, press, readingOf } from "./hypertext-reading";
 import { useHtml } from "./hypertext-source";
 import { documentCss, hasColours } from "./hypertext-style";
 import { htmlText, selectedText } from "./hypertext-text";
 import { parsed } from "./hypertext-tree";
+import { SPAN_CSS } from "./span.css";
+import { KEYS_SAID } from "./span-keys";
 import { TEXT_CSS } from "./text.css";
 import { Faults } from "./text-faults";
 import { Finder } from "./text-find";
@@ -59,6 +62,7 @@ function Note({ node, text, bad }: { readonly node: TagNode; readonly text: stri
 function Document({ node, html }: { readonly node: TagNode; readonly html: string }) {
   const { editor, root, places, texts } = useView();
   root.css("text", TEXT_CSS);
+  root.css("span", SPAN_CSS);
   const inline = flag(node, "inline");
   const scroller = useRef<HTMLDivElement>(null);
   const surface = useRef<HTMLDivElement>(null);
@@ -97,7 +101,7 @@ function Document({ node, html }: { readonly node: TagNode; readonly html: strin
   useEffect(() => {
     model.scroller = scroller.current;
     model.surface = surface.current;
-    const apart = joinPlaces(model, marks, places);
+    const apart = joinHtmlPlaces(model, marks, places);
     const mute = joinReading(model, reading, texts);
     const deaf = listen(model, marks, {
       open: (x, y) => openLinkAt(model, x, y),
@@ -140,7 +144,7 @@ function Document({ node, html }: { readonly node: TagNode; readonly html: strin
           ref={surface}
           role="group"
           aria-label={model.name}
-          aria-description="Arrow keys move, with Ctrl by word and sentence, Shift selects, a label's key makes a region, Tab goes through the regions."
+          aria-description={KEYS_SAID}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: spans are made here by keyboard
           tabIndex={0}
           onKeyDown={(event) => {

@@ -5,7 +5,7 @@ import type { TagNode } from "../../generated/wire";
 import type { Extent } from "../shapes/span-text";
 import { type Phrase, stamp } from "./paragraphs-source";
 import { blockAt } from "./text-blocks";
-import { type Codec, changed, NOWHERE, outside, saysSame } from "./text-codec";
+import { type Codec, changed, emptied, NOWHERE, outside, saysSame } from "./text-codec";
 
 const STAMP = /\d{2,}:\d\d:\d\d - \d{2,}:\d\d:\d\d/g;
 
@@ -85,11 +85,11 @@ export function dialogueCodec(node: TagNode, phrases: readonly Phrase[]): Codec 
       if (whole(start) === null || whole(end ?? start) === null) return NOWHERE;
       const last = Number(end ?? start);
       const beyond = Number(endOffset) > block(last).end - block(last).start;
-      if (!extent || beyond)
-        return outside(
-          `phrase ${start}, ${startOffset} to phrase ${end}, ${endOffset}`,
-          `${phrases.length} phrases`,
-        );
+      const where = `phrase ${start}, ${startOffset} to phrase ${end ?? start}, ${endOffset}`;
+      const [from, to] = [whole(startOffset), whole(endOffset)];
+      const ends = last === Number(start) && from !== null && to !== null && to <= from;
+      if (ends || last < Number(start)) return emptied(where);
+      if (!extent || beyond) return outside(where, `${phrases.length} phrases`);
       const now = text.slice(extent.start, extent.end);
       if (typeof saved !== "string" || saysSame(saved.replace(STAMP, ""), now)) return "";
       // Names may stand between phrases, as the page showed them.

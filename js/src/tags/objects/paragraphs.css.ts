@@ -18,6 +18,8 @@ padding:4px 12px 6px;border-radius:8px;border-inline-start:3px solid var(--lsw-s
 background:color-mix(in srgb,var(--lsw-speaker) 12%,var(--lsw-bg))}
 .lsw-dialogue .lsw-phrase[hidden]{display:none}
 .lsw-dialogue .lsw-phrase[data-heard]{box-shadow:0 0 0 2px var(--lsw-accent)}
+.lsw-dialogue>.lsw-span-under{z-index:1;mix-blend-mode:multiply}
+[data-dark] .lsw-dialogue>.lsw-span-under{mix-blend-mode:screen}
 .lsw-dialogue .lsw-phrase-head{line-height:20px}
 .lsw-phrase .lsw-text-block{isolation:isolate;min-height:1.6em}
 .lsw-text-content[data-labels] .lsw-phrase-head{line-height:2.4}

@@ -14,8 +14,8 @@ import { Player } from "./paragraphs-player";
 import { clock, type Dialogue, dialogueOf, type Phrase } from "./paragraphs-source";
 import { heightOf } from "./text-block";
 import { reveal } from "./text-keys";
+import { useRead } from "./text-load";
 import type { TextModel } from "./text-model";
-import { utf8 } from "./text-source";
 import { Note, TextSurface } from "./text-surface";
 
 const PLAY = "M6 4l14 8-14 8z";
@@ -37,34 +37,10 @@ export function Paragraphs({ node }: TagProps) {
 
 /** The phrases of the node; null while they are fetched (`valueType="url"`). */
 function useDialogue(node: TagNode): Dialogue | null {
-  const { media } = useView();
   const { value } = node.attrs;
-  const [nameKey, textKey] = [attribute(node, "nameKey"), attribute(node, "textKey")];
+  const by = [attribute(node, "nameKey"), attribute(node, "textKey")] as const;
   const remote = attribute(node, "valueType") === "url" && Boolean(value) && !Array.isArray(value);
-  const fetched = useSignal<{ value: unknown; loaded: Dialogue } | null>(null);
-  useEffect(() => {
-    if (!remote) return;
-    const stop = new AbortController();
-    const load = async (): Promise<Dialogue> => {
-      const url = await media.url(typeof value === "string" ? { url: value } : value, stop.signal);
-      const answer = await fetch(url, { signal: stop.signal, credentials: "omit" });
-      if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-      const whole = utf8(new Uint8Array(await answer.arrayBuffer()));
-      return "text" in whole ? dialogueOf(whole.text.replace(/^\ufeff/, ""), nameKey, textKey) : whole;
-    };
-    load()
-      .catch((error: Error): Dialogue => ({ problem: `The dialogue could not be loaded. ${error.message}` }))
-      .then((loaded) => {
-        if (!stop.signal.aborted) fetched.value = { value, loaded };
-      });
-    return () => stop.abort();
-  }, [remote, value, nameKey, textKey]);
-  const local = useMemo(
-    () => (remote ? null : dialogueOf(value, nameKey, textKey)),
-    [remote, value, nameKey, textKey],
-  );
-  const there = fetched.value;
-  return local ?? (there && there.value === value ? there.loaded : null);
+  return useRead(node, { what: "dialogue", remote, read: (given) => dialogueOf(given, ...by), by });
 }
 
 /** A colour for each speaker, in the order of their first words. */

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { nearness, type Watch } from "../../ui/nearness";
 import { cellText, type Grid, SAMPLE } from "./table-data";
 
 /** Above it rows come in blocks, of which only those near what is in sight exist. */
@@ -31,7 +32,7 @@ export function Rows({ box, ...shown }: Props) {
   const { length } = shown.order;
   const size = length > LONG ? BLOCK : length;
   const starts = Array.from({ length: Math.ceil(length / size) }, (_, at) => at * size);
-  const watch = useMemo(() => nearness(box), [box]);
+  const watch = useMemo(() => nearness(box, "600px"), [box]);
   return (
     <>
       {starts.map((start) => (
@@ -40,8 +41,6 @@ export function Rows({ box, ...shown }: Props) {
     </>
   );
 }
-
-type Watch = (element: Element, near: (near: boolean) => void) => () => void;
 
 interface BlockProps extends Omit<Props, "box"> {
   readonly start: number;
@@ -86,24 +85,4 @@ function Cell({ value, number = false }: { readonly value: unknown; readonly num
   if (number) return <td class="lsw-table-number">{cellText(value)}</td>;
   if (value === null) return <td class="lsw-quiet">null</td>;
   return <td class={typeof value === "object" ? "lsw-table-code" : undefined}>{cellText(value)}</td>;
-}
-
-/** One observer for all blocks, with a margin around what can be seen. */
-function nearness(box: { readonly current: Element | null }): Watch {
-  const calls = new Map<Element, (near: boolean) => void>();
-  let observer: IntersectionObserver | null = null;
-  return (element, near) => {
-    observer ??= new IntersectionObserver(
-      (entries) => {
-        for (const entry of entries) calls.get(entry.target)?.(entry.isIntersecting);
-      },
-      { root: box.current, rootMargin: "600px" },
-    );
-    calls.set(element, near);
-    observer.observe(element);
-    return () => {
-      calls.delete(element);
-      observer?.unobserve(element);
-    };
-  };
 }

@@ -1,15 +1,13 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { text as attribute } from "../../core/facts";
+import type { Watch } from "../../ui/nearness";
 import type { Stacked } from "../shapes/span";
-import { type Caption, captionsOf } from "./text-captions";
-import { FoundMarks } from "./text-found";
+import { type Caption, captionNode, markNode } from "./span-marks";
+import { captionsOf } from "./text-captions";
+import { FoundIn } from "./text-found";
 import { type Mark, marksIn } from "./text-measure";
 import type { TextModel } from "./text-model";
-
-/** Calls back when an element comes near the visible part of the text, or leaves it. */
-export type Watch = (element: Element, near: (yes: boolean) => void) => () => void;
 
 interface BlockProps {
   readonly model: TextModel;
@@ -23,7 +21,6 @@ interface Paint {
 }
 
 const FIRST = 3;
-const DEEPEST = 2;
 const NOTHING: Paint = { marks: [], captions: [] };
 const CHARS_A_LINE = 75;
 const LINE = 22.4;
@@ -97,9 +94,7 @@ export function Block({ model, at, watch }: BlockProps) {
   const node = (mark: Mark): VNode => {
     const before = drawn.nodes.get(mark);
     if (before) return before;
-    const predicted =
-      mark.of.span.region.origin === "prediction" || model.editor.tab.peek()?.kind === "prediction";
-    const made = markNode(mark, attribute(model.node, "highlightColor"), predicted);
+    const made = markNode(model, mark.key, mark.of, mark);
     drawn.nodes.set(mark, made);
     return made;
   };
@@ -111,41 +106,10 @@ export function Block({ model, at, watch }: BlockProps) {
       {marks.length > 0 && (
         <div class="lsw-span-marks" aria-hidden="true">
           {marks.map(node)}
-          {captions.map(({ key, text, color, left, top, width, height }) => (
-            <i
-              key={`caption/${key}`}
-              class="lsw-span-caption"
-              data-text={text}
-              style={{
-                left: `${left}px`,
-                top: `${top}px`,
-                maxWidth: `${width}px`,
-                height: `${height}px`,
-                "--lsw-color": color,
-              }}
-            />
-          ))}
+          {captions.map(captionNode)}
         </div>
       )}
-      {near.value && model.found.value.length > 0 && <FoundMarks model={model} block={block} box={element} />}
+      {near.value && model.found.value.length > 0 && <FoundIn model={model} block={block} box={element} />}
     </div>
   );
-}
-
-function markNode(mark: Mark, highlight: string, predicted: boolean): VNode {
-  const { key, of, left, top, width, height } = mark;
-  const { region } = of.span;
-  return (
-    <i
-      key={key}
-      class={predicted ? "lsw-span-mark lsw-span-predicted" : "lsw-span-mark"}
-      style={{
-        left: `${left}px`,
-        top: `${top}px`,
-        width: `${width}px`,
-        height: `${height + 2 * (1 + Math.min(of.level, DEEPEST))}px`,
-        "--lsw-color": highlight || region.color,
-      }}
-    />
-  ) as VNode;
 }

@@ -1,4 +1,5 @@
 // A long text in pieces that the browser can lay out, and skip, one by one.
+import { lastUpTo } from "../../geometry/search";
 import type { Extent } from "../shapes/span-text";
 
 const SIZE = 2000;
@@ -34,14 +35,7 @@ function cut(text: string, start: number): number {
 
 /** Number of the block that holds a position; the last one for the end of the text. */
 export function blockAt(blocks: readonly Extent[], at: number): number {
-  let low = 0;
-  let high = blocks.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((blocks[middle]?.start ?? 0) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return lastUpTo(blocks.length, (number) => blocks[number]?.start ?? 0, at);
 }
 
 /** The element that holds a block's text node first: a child of `content`, or the last one inside it. */

@@ -1,12 +1,8 @@
 // Label names beside spans: only where they cover no text.
+import type { Rect } from "../../geometry/rect";
 import { isLeftward, lineAt } from "../shapes/span-text";
-import type { Mark, Rect } from "./text-measure";
-
-export interface Caption extends Rect {
-  readonly key: string;
-  readonly text: string;
-  readonly color: string;
-}
+import type { Caption } from "./span-marks";
+import type { Mark } from "./text-measure";
 
 const LEAST = 40;
 const GAP = 4;

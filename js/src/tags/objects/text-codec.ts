@@ -44,6 +44,9 @@ export const NOWHERE = "its result says no place in this text";
 export const outside = (where: string, length: string) =>
   `lies outside of this text: ${where}, and the text has ${length}`;
 
+/** Of a span that ends where it begins, or before. */
+export const emptied = (where: string) => `is empty, so there is nothing to show: ${where}`;
+
 export const changed = (saved: string, now: string) =>
   `the text has changed: saved ${quoted(saved)}, now ${quoted(now)}`;
 
@@ -65,6 +68,7 @@ export function plainCodec(node: TagNode, text: string): Codec {
       if (offset(start) === null || offset(end) === null) return NOWHERE;
       const span = place(region);
       const beyond = Number(end) > points.length || Number(start) < 0;
+      if (Number(end) <= Number(start)) return emptied(`${start} to ${end}`);
       if (!span || beyond) return outside(`${start} to ${end}`, `${points.length} characters`);
       const now = text.slice(span.start, span.end);
       return typeof saved === "string" && !saysSame(saved, now) ? changed(saved, now) : "";

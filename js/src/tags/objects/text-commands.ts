@@ -4,9 +4,9 @@ import type { TextCommands } from "../../ui/context";
 import type { Span } from "../shapes/span";
 import { isBoundary, MOST_MATCHES, matchesOf } from "../shapes/span-matches";
 import { type Extent, segmentAt, trimmed } from "../shapes/span-text";
+import { nextSpan } from "./span-keys";
 import { blockAt } from "./text-blocks";
 import { quoted } from "./text-codec";
-import { nextSpan } from "./text-keys";
 import { drawSpan, type TextModel } from "./text-model";
 import { phraseCommands } from "./text-phrases";
 

@@ -1,13 +1,10 @@
 // What a search found in one block, painted while the block is near.
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { Extent } from "../shapes/span-text";
+import { type Found, FoundMarks, MOST_FOUND } from "./span-marks";
 import { blockAt } from "./text-blocks";
-import { type Rect, rectsIn } from "./text-measure";
+import { rectsIn } from "./text-measure";
 import type { TextModel } from "./text-model";
-
-interface Painted extends Rect {
-  readonly here: boolean;
-}
 
 interface FoundProps {
   readonly model: TextModel;
@@ -15,11 +12,8 @@ interface FoundProps {
   readonly box: { readonly current: Element | null };
 }
 
-/** More than these in one block are not told apart anyway. */
-const MOST = 500;
-
-export function FoundMarks({ model, block, box }: FoundProps) {
-  const painted = useSignal<readonly Painted[]>([]);
+export function FoundIn({ model, block, box }: FoundProps) {
+  const painted = useSignal<readonly Found[]>([]);
   useSignalEffect(() => {
     model.size.value;
     const found = model.found.value;
@@ -27,11 +21,11 @@ export function FoundMarks({ model, block, box }: FoundProps) {
     const element = box.current;
     if (!element) return;
     const origin = element.getBoundingClientRect();
-    const rects: Painted[] = [];
+    const rects: Found[] = [];
     // One before, which may reach into this block.
     for (
       let at = Math.max(0, blockAt(found, block.start) - 1);
-      at < found.length && rects.length < MOST;
+      at < found.length && rects.length < MOST_FOUND;
       at++
     ) {
       const { start, end } = found[at] as Extent;
@@ -43,15 +37,5 @@ export function FoundMarks({ model, block, box }: FoundProps) {
     }
     painted.value = rects;
   });
-  return (
-    <div class="lsw-span-under" aria-hidden="true">
-      {painted.value.map(({ here, left, top, width, height }) => (
-        <i
-          key={`${left}/${top}`}
-          class={here ? "lsw-text-found lsw-text-here" : "lsw-text-found"}
-          style={{ left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` }}
-        />
-      ))}
-    </div>
-  );
+  return <FoundMarks found={painted.value} />;
 }

@@ -1,9 +1,9 @@
 // The pointer on the text: native selection makes spans, a click selects, a hover shows.
-import type { Editor } from "../../core/editor";
 import { clicked, pile, type Span } from "../shapes/span";
-import { type Extent, trimmed } from "../shapes/span-text";
-import { blockElement, positionOf } from "./text-blocks";
-import { drawSpan, selectedExtent, type TextModel } from "./text-model";
+import { type Extent, extentOf, trimmed } from "../shapes/span-text";
+import { anyLabel } from "./span-edit";
+import { blockElement } from "./text-blocks";
+import { drawSpan, positionAt, selectedExtent, type TextModel } from "./text-model";
 
 const STILL = 3;
 
@@ -24,11 +24,6 @@ function spansAt(model: TextModel, x: number, y: number): Span[] {
   return [...found.values()];
 }
 
-function positionAt({ root, content, blocks }: TextModel, x: number, y: number): number | null {
-  const place = root.caretAt(x, y);
-  return place && content ? positionOf(content, blocks, place.node, place.offset) : null;
-}
-
 interface Place {
   readonly x: number;
   readonly y: number;
@@ -40,13 +35,11 @@ function draggedExtent(model: TextModel, from: Place, to: Place): Extent | null 
   if (!range || !model.content?.contains(range.startContainer)) return null;
   const [start, end] = [positionAt(model, from.x, from.y), positionAt(model, to.x, to.y)];
   if (start === null || end === null || start === end) return null;
-  return { start: Math.min(start, end), end: Math.max(start, end) };
+  return extentOf({ anchor: start, head: end });
 }
 
 const isWithin = ({ target }: Event, query: string) =>
   target instanceof Element && target.closest(query) !== null;
-
-const anyLabel = (editor: Editor) => [...editor.labels.peek().values()].some((labels) => labels.length > 0);
 
 /** Starts listening on the object's box and on the root; returns the end of it. */
 export function listen(model: TextModel, box: HTMLElement): () => void {
@@ -104,7 +97,7 @@ export function listen(model: TextModel, box: HTMLElement): () => void {
     model.pressed.value = spent ? positionAt(model, event.clientX, event.clientY) : null;
     const other = spans.find(({ region }) => region.id !== editor.relating.peek());
     if (other && editor.partner(other.region.id)) return;
-    if (spent || !anyLabel(editor) || editor.selection.peek().length > 0) select(event, spans);
+    if (spent || !anyLabel(model) || editor.selection.peek().length > 0) select(event, spans);
   };
   const far = (from: Place, { clientX, clientY }: MouseEvent) =>
     Math.hypot(clientX - from.x, clientY - from.y) >= STILL;
@@ -142,13 +135,9 @@ export function listen(model: TextModel, box: HTMLElement): () => void {
   const stop = editor.labels.subscribe((labels) => {
     const changed = labels !== before;
     before = labels;
-    if (!changed || !anyLabel(editor) || editor.selection.peek().length > 0) return;
+    if (!changed || !anyLabel(model) || editor.selection.peek().length > 0) return;
     const caret = model.caret.peek();
-    const kept = caret && {
-      start: Math.min(caret.anchor, caret.head),
-      end: Math.max(caret.anchor, caret.head),
-    };
-    const chosen = touched ?? kept;
+    const chosen = touched ?? (caret && extentOf(caret));
     touched = null;
     if (chosen && chosen.end > chosen.start) drawSpan(model, chosen);
   });

@@ -1,10 +1,9 @@
 // The text by keyboard: a caret of our own, selection with Shift, regions with Tab.
-import { type Extent, lineAt, runsLeft, segmentAt } from "../shapes/span-text";
+import { type Extent, extentOf, isSpace, lineAt, runsLeft, segmentAt } from "../shapes/span-text";
+import { nextSpan, spanKey } from "./span-keys";
 import { blockAt, positionOf } from "./text-blocks";
 import { caretRect } from "./text-measure";
 import { drawSpan, pulledTo, reshapeSpan, type TextModel } from "./text-model";
-
-const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(char);
 
 /** Height of the search box and what is over it, which lie over the text. */
 const FINDER = 48;
@@ -70,10 +69,6 @@ function shown({ blocks, unseen }: TextModel, at: number, on: boolean): number {
   return at;
 }
 
-function ends({ anchor, head }: { anchor: number; head: number }): Extent {
-  return { start: Math.min(anchor, head), end: Math.max(anchor, head) };
-}
-
 /** Where the text in sight begins. */
 export function placeInSight({ root, scroller, content, blocks, marks }: TextModel): number {
   if (!scroller || !content) return 0;
@@ -92,38 +87,27 @@ function firstPlace(model: TextModel): number {
 
 /** True when the key is done with. */
 export function onKey(model: TextModel, event: KeyboardEvent): boolean {
-  const { editor, text, caret } = model;
+  const { text, caret } = model;
   const { key, shiftKey } = event;
   if (event.metaKey) return false;
   const held = caret.peek();
-  const range = held && held.anchor !== held.head ? ends(held) : null;
+  const range = held && held.anchor !== held.head ? extentOf(held) : null;
   if (key === "Escape") {
     caret.value = held && range ? { anchor: held.head, head: held.head } : null;
     return held !== null;
-  }
-  if (key === "Enter" && !event.ctrlKey && !event.altKey) {
-    if (range) return drawSpan(model, range);
-    const under =
-      held &&
-      model.stacked.peek().find(({ span: one }) => one.start <= held.head && held.head < one.end)?.span;
-    const target = under?.region.id ?? editor.selection.peek().at(-1);
-    if (target !== undefined && editor.partner(target)) return true;
-    if (under) editor.selection.value = [under.region.id];
-    return Boolean(under);
   }
   if (key === "Tab") return nextSpan(model, shiftKey);
   // Ctrl and arrows go through the phrases of a dialogue, as actions of the view.
   if (model.codec.dialogue && event.ctrlKey && !shiftKey && key.startsWith("Arrow")) return false;
   const far = event.ctrlKey || event.altKey;
-  const only = editor.selection.peek().length === 1 ? editor.selection.peek()[0] : undefined;
-  const span = shiftKey ? model.span(only) : undefined;
-  if (span && !editor.readOnly.peek() && editor.canEdit(span.region.id)) {
-    // Shift moves the end of the selected span, Alt+Shift its start.
-    const end = event.altKey ? "start" : "end";
-    const to = stepped(text, span[end], key, event.ctrlKey);
-    if (to !== null) reshapeSpan(model, pulledTo(model, span, end, to));
-    return to !== null;
-  }
+  const done = spanKey(model, event, {
+    head: held?.head ?? null,
+    range,
+    draw: (extent) => drawSpan(model, extent),
+    step: (from) => stepped(text, from, key, event.ctrlKey),
+    pull: (span, end, to) => reshapeSpan(model, pulledTo(model, span, end, to)),
+  });
+  if (done !== null) return done;
   const head = held?.head ?? firstPlace(model);
   const vertical = key === "ArrowDown" || key === "ArrowUp";
   const wanted =
@@ -135,18 +119,6 @@ export function onKey(model: TextModel, event: KeyboardEvent): boolean {
   caret.value = { anchor: shiftKey ? begin : to, head: to };
   reveal(model, { start: Math.max(0, to - 1), end: to + 1 });
   return true;
-}
-
-/** Selects the next span by its place; false at the last one, so that Tab goes on. */
-export function nextSpan(model: TextModel, back: boolean): boolean {
-  const { editor } = model;
-  const spans = model.stacked.peek().map(({ span }) => span);
-  const now = spans.findIndex((span) => span.region.id === editor.selection.peek().at(-1));
-  const next = spans[now < 0 ? (back ? -1 : 0) : now + (back ? -1 : 1)];
-  editor.selection.value = next ? [next.region.id] : [];
-  // From here on the caret begins at that span; what is selected stays when Tab leaves the text.
-  if (next) model.caret.value = null;
-  return next !== undefined;
 }
 
 /** Scrolls the text, and nothing around it, until the extent's first line is in sight. */

@@ -1,15 +1,8 @@
 // Where stretches of the text lie on the page.
+import type { Rect } from "../../geometry/rect";
 import type { Stacked } from "../shapes/span";
 import type { Extent } from "../shapes/span-text";
 import { blockAt, blockElement } from "./text-blocks";
-
-/** CSS pixels from the top left corner of a block or of the whole text. */
-export interface Rect {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** One line's part of a span. */
 export interface Mark extends Rect {

@@ -1,12 +1,13 @@
 // What the pieces of one shown text share: its blocks, its spans, the caret, and making a span.
-import { computed, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals-core";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { sameList } from "../../core/annotations";
 import type { Editor, Region } from "../../core/editor";
-import { text as attribute, flag } from "../../core/facts";
+import { text as attribute } from "../../core/facts";
 import type { TagNode } from "../../generated/wire";
 import type { Root } from "../../ui/context";
 import { type Span, type Stacked, stack } from "../shapes/span";
-import { type Extent, type Granularity, shownText, snapped } from "../shapes/span-text";
+import { type Extent, extentOf, type Granularity, shownText, snapped } from "../shapes/span-text";
+import { captionsOf, type End, granularityOf, mayDraw, pulledBy, reshape, type Spans } from "./span-edit";
 import { positionOf } from "./text-blocks";
 import type { Codec } from "./text-codec";
 import type { Mark } from "./text-measure";
@@ -17,32 +18,21 @@ export interface Caret {
   readonly head: number;
 }
 
-export interface TextModel {
-  readonly editor: Editor;
+export interface TextModel extends Spans {
   readonly root: Root;
-  readonly node: TagNode;
-  readonly name: string;
   readonly text: string;
   readonly shown: string;
   readonly blocks: readonly Extent[];
   readonly codec: Codec;
   /** Numbers of blocks that are filtered out of sight. */
   readonly unseen: Signal<ReadonlySet<number>>;
-  /** Spans that are not hidden, by start. */
-  readonly stacked: ReadonlySignal<readonly Stacked[]>;
   /** Those that reach into each block; the same list as long as nothing in it changed. */
   readonly inBlock: ReadonlySignal<readonly (readonly Stacked[])[]>;
-  /** The span of a region, unless it is hidden or elsewhere; follows the regions. */
-  span(id: string | null | undefined): Span | undefined;
-  /** Where label names stand: above their spans, or behind them where there is room. */
-  readonly captions: ReadonlySignal<"above" | "behind" | "none">;
   /** Size of the text block, so that what was measured is measured again. */
   readonly size: Signal<string>;
   readonly caret: Signal<Caret | null>;
   /** Where a span was clicked last. */
   readonly pressed: Signal<number | null>;
-  /** New place of a span while its handle is pulled. */
-  readonly pulled: Signal<Span | null>;
   /** What a search found, by start, and which of it was gone to. */
   readonly found: Signal<readonly Extent[]>;
   readonly gone: Signal<number>;
@@ -113,11 +103,7 @@ export function textModel(editor: Editor, root: Root, node: TagNode, codec: Code
       const region = typeof id === "string" && !editor.hidden.value.has(id) ? editor.region(id) : undefined;
       return region && (place(region) ?? undefined);
     },
-    captions: computed(() => {
-      const own = node.attrs.showLabels;
-      if (own === undefined) return editor.options.value.show_region_labels ? "above" : "behind";
-      return flag(node, "showLabels") ? "above" : "none";
-    }),
+    captions: captionsOf(editor, node),
     size: signal(""),
     caret: signal<Caret | null>(null),
     pressed: signal<number | null>(null),
@@ -132,6 +118,12 @@ export function textModel(editor: Editor, root: Root, node: TagNode, codec: Code
   };
 }
 
+/** The position at a point of the window. */
+export function positionAt({ root, content, blocks }: TextModel, x: number, y: number): number | null {
+  const place = root.caretAt(x, y);
+  return place && content ? positionOf(content, blocks, place.node, place.offset) : null;
+}
+
 /** The extent of the page's selection, or null when it is empty or reaches outside of the text. */
 export function selectedExtent(model: TextModel): Extent | null {
   const range = model.root.selectedRange();
@@ -139,37 +131,17 @@ export function selectedExtent(model: TextModel): Extent | null {
   const from = positionOf(model.content, model.blocks, range.startContainer, range.startOffset);
   const to = positionOf(model.content, model.blocks, range.endContainer, range.endOffset);
   if (from === null || to === null || from === to) return null;
-  return { start: Math.min(from, to), end: Math.max(from, to) };
+  return extentOf({ anchor: from, head: to });
 }
 
-/** The text's granularity, unless an active label brings its own. */
-function granularity(model: TextModel): Granularity {
-  const { editor, name, node } = model;
-  for (const control of editor.labelControls(name)) {
-    const active = editor.labels.peek().get(control.name ?? "") ?? [];
-    for (const choice of editor.labelChoices(control.name ?? "")) {
-      const own = active.includes(choice.stored) ? attribute(choice.node, "granularity") : "";
-      if (own === "symbol" || own === "word") return own;
-    }
-  }
-  const written = model.codec.dialogue ? "" : attribute(node, "granularity");
-  return written === "word" || written === "sentence" || written === "paragraph" ? written : "symbol";
-}
-
-/** False where the text is only for reading. */
-const selectable = (node: TagNode) =>
-  node.attrs.selectionEnabled === undefined || flag(node, "selectionEnabled");
+/** A phrase is never cut by words. */
+const granularity = (model: TextModel): Granularity =>
+  granularityOf(model, model.codec.dialogue ? "" : attribute(model.node, "granularity"));
 
 /** Makes a span with the active labels; false leaves the selection as it is. */
 export function drawSpan(model: TextModel, selected: Extent): boolean {
-  const { editor, name, node, codec, root, text } = model;
-  if (editor.readOnly.peek() || !selectable(node)) return false;
-  const allowed = editor.canDraw(name, "span");
-  if (!allowed.ok) {
-    const wanted = [...editor.labels.peek().values()].some((labels) => labels.length > 0);
-    if (wanted) editor.say(allowed.reason, "warning");
-    return false;
-  }
+  const { editor, name, codec, root, text } = model;
+  if (!mayDraw(model)) return false;
   const snap = snapped(text, selected, granularity(model));
   const extent = snap && codec.fit(snap);
   root.clearSelection();
@@ -181,20 +153,10 @@ export function drawSpan(model: TextModel, selected: Extent): boolean {
 }
 
 /** Where a pulled end comes to lie: by granularity, and never past the other end. */
-export function pulledTo(model: TextModel, span: Span, end: "start" | "end", at: number): Span {
+export function pulledTo(model: TextModel, span: Span, end: End, at: number): Span {
   const { codec, text } = model;
-  const raw =
-    end === "start"
-      ? { start: Math.min(at, span.end - 1), end: span.end }
-      : { start: span.start, end: Math.max(at, span.start + 1) };
-  const snap = codec.fit(snapped(text, raw, granularity(model)) ?? raw) ?? span;
-  return end === "start" ? { ...span, start: snap.start } : { ...span, end: snap.end };
+  return pulledBy(span, end, at, (raw) => codec.fit(snapped(text, raw, granularity(model)) ?? raw));
 }
 
-export function reshapeSpan(model: TextModel, span: Span): void {
-  const before = untracked(() => model.span(span.region.id));
-  if (!before || (before.start === span.start && before.end === span.end)) return;
-  const saveText = "text" in span.region.geometry;
-  const geometry = model.codec.geometry(span, saveText);
-  model.editor.reshape(new Map([[span.region.id, geometry]]), "Resize span");
-}
+export const reshapeSpan = (model: TextModel, span: Span) =>
+  reshape(model, span, (saveText) => model.codec.geometry(span, saveText));

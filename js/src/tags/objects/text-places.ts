@@ -1,10 +1,11 @@
 // Where spans lie on the page, for what is drawn across objects.
-import { effect } from "@preact/signals-core";
+import type { Rect } from "../../geometry/rect";
 import type { Places, PlacesNow, RegionPlaces } from "../../ui/context";
 import type { Box } from "../../ui/place";
 import { pile, type Span } from "../shapes/span";
+import { joinPlaces } from "./span-places";
 import { blockAt, positionOf } from "./text-blocks";
-import { type Rect, rectsOf } from "./text-measure";
+import { rectsOf } from "./text-measure";
 import type { TextModel } from "./text-model";
 
 /** A span that begins above what is in sight may reach into it. */
@@ -106,18 +107,18 @@ function textPlaces(model: TextModel, content: HTMLElement, scroller: HTMLElemen
   };
 }
 
-/** Takes part in what is drawn across objects; returns the end of it. */
-export function joinPlaces(model: TextModel, places: Places, content: HTMLElement, scroller: HTMLElement) {
-  const leave = places.add(model.name, textPlaces(model, content, scroller));
-  const still = effect(() => {
-    void [model.size.value, model.stacked.value, model.pulled.value];
-    void [model.unseen.value, model.sighted.value];
-    places.changed();
+export const joinTextPlaces = (
+  model: TextModel,
+  places: Places,
+  content: HTMLElement,
+  scroller: HTMLElement,
+): (() => void) =>
+  joinPlaces(places, {
+    name: model.name,
+    own: textPlaces(model, content, scroller),
+    scroller,
+    follow() {
+      void [model.size.value, model.stacked.value, model.pulled.value];
+      void [model.unseen.value, model.sighted.value];
+    },
   });
-  scroller.addEventListener("scroll", places.changed, { passive: true });
-  return () => {
-    scroller.removeEventListener("scroll", places.changed);
-    still();
-    leave();
-  };
-}

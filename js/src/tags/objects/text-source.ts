@@ -59,14 +59,14 @@ export function resolved(csv: string, resolver: string): Loaded {
     : { text };
 }
 
-/** Bytes as UTF-8, or where they are none. */
-export function utf8(bytes: Uint8Array): Loaded {
+/** Bytes as UTF-8, or where they are none; `what` is what they are called. */
+export function utf8(bytes: Uint8Array, what = "text"): Loaded {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
     const at = firstBad(bytes);
     const byte = (bytes[at] ?? 0).toString(16).padStart(2, "0");
-    return { problem: `The text is no UTF-8: byte 0x${byte} at position ${at} of ${bytes.length} bytes.` };
+    return { problem: `The ${what} is no UTF-8: byte 0x${byte} at position ${at} of ${bytes.length} bytes.` };
   }
 }
 

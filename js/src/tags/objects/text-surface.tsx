@@ -4,8 +4,11 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { TagNode } from "../../generated/wire";
 import { useView } from "../../ui/context";
+import { nearness } from "../../ui/nearness";
+import { SPAN_CSS } from "./span.css";
+import { KEYS_SAID } from "./span-keys";
 import { TEXT_CSS } from "./text.css";
-import { Block, type Watch } from "./text-block";
+import { Block } from "./text-block";
 import type { Codec } from "./text-codec";
 import { textCommands } from "./text-commands";
 import { Faults } from "./text-faults";
@@ -15,7 +18,7 @@ import { onKey, reveal } from "./text-keys";
 import { MiniMap } from "./text-map";
 import { type TextModel, textModel } from "./text-model";
 import { Overlay } from "./text-overlay";
-import { joinPlaces } from "./text-places";
+import { joinTextPlaces } from "./text-places";
 
 /** Blocks of longer texts are laid out only when they come near. */
 const LONG = 4;
@@ -37,10 +40,11 @@ interface SurfaceProps {
 export function TextSurface({ node, codec, head, row, class: look, playback }: SurfaceProps) {
   const { editor, root, places, texts } = useView();
   root.css("text", TEXT_CSS);
+  root.css("span", SPAN_CSS);
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const model = useMemo(() => textModel(editor, root, node, codec), [editor, root, node, codec]);
-  const watch = useMemo(() => nearness(box), []);
+  const watch = useMemo(() => nearness(box, "300px"), []);
   useEffect(() => {
     if (!box.current || !content.current) return;
     model.content = content.current;
@@ -52,7 +56,7 @@ export function TextSurface({ node, codec, head, row, class: look, playback }: S
     });
     resized.observe(content.current);
     const deaf = listen(model, box.current);
-    const apart = joinPlaces(model, places, content.current, box.current);
+    const apart = joinTextPlaces(model, places, content.current, box.current);
     const commands = textCommands(model, playback ?? null);
     texts.set(model.name, commands);
     const toFront = () => {
@@ -88,7 +92,7 @@ export function TextSurface({ node, codec, head, row, class: look, playback }: S
           ref={content}
           role="group"
           aria-label={model.name}
-          aria-description="Arrow keys move, with Ctrl by word and sentence, Shift selects, a label's key makes a region, Tab goes through the regions."
+          aria-description={KEYS_SAID}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: spans are made here by keyboard
           tabIndex={0}
           onKeyDown={(event) => {
@@ -127,24 +131,4 @@ export function Note(props: {
       </p>
     </div>
   );
-}
-
-/** One observer for all blocks, with a margin around the part of the text that can be seen. */
-function nearness(box: { readonly current: Element | null }): Watch {
-  const calls = new Map<Element, (near: boolean) => void>();
-  let observer: IntersectionObserver | null = null;
-  return (element, near) => {
-    observer ??= new IntersectionObserver(
-      (entries) => {
-        for (const entry of entries) calls.get(entry.target)?.(entry.isIntersecting);
-      },
-      { root: box.current, rootMargin: "300px" },
-    );
-    calls.set(element, near);
-    observer.observe(element);
-    return () => {
-      calls.delete(element);
-      observer?.unobserve(element);
-    };
-  };
 }

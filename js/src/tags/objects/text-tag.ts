@@ -1,6 +1,7 @@
 // Where the names of a selected span's labels stand, so that they cover no letter.
+
 import type { Point } from "../../geometry/affine";
-import type { Rect } from "./text-measure";
+import type { Rect } from "../../geometry/rect";
 
 /** Code units of text before and behind a span that its tag might cover. */
 export const NEAR = 400;

@@ -12,6 +12,13 @@ const BESIDE = 6;
 export const snapped = (p: Point, { snap, size }: Rules): Point =>
   snap ? within(size, { x: Math.round(p.x), y: Math.round(p.y) }) : p;
 
+/** Moves a figure, which snaps by its first point, so that it keeps its form. */
+export function movedBy(first: Point, by: Point, rules: Rules): Plane {
+  const to = snapped({ x: first.x + by.x, y: first.y + by.y }, rules);
+  const [dx, dy] = [to.x - first.x, to.y - first.y];
+  return ({ x, y }) => ({ x: x + dx, y: y + dy });
+}
+
 export const placed = (p: Point, rules: Rules): Point => snapped(within(rules.size, p), rules);
 
 function middle(points: readonly Point[]): Point {

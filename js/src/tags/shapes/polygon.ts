@@ -2,7 +2,7 @@ import type { Geometry, Json } from "../../core/editor";
 import { boundsOf, type Point, type Size } from "../../geometry/affine";
 import { areaOf, isInside, lineNear, middleOf, nearestOnSegment, scaleAbout } from "../../geometry/path";
 import { percent, toPixels } from "./numbers";
-import { grown, type Plane, placed, pullWhole, snapped, turned, wholeHandles } from "./points-edit";
+import { grown, movedBy, type Plane, placed, pullWhole, turned, wholeHandles } from "./points-edit";
 import type { Grown, Handle, Rules, Shape } from "./shape";
 
 export interface Polygon {
@@ -102,10 +102,7 @@ export const polygon: Shape<Polygon> = {
   move(figure, by, rules) {
     const [first] = figure.points;
     if (!first) return figure;
-    // The whole figure snaps by its first point, so that it keeps its form.
-    const to = snapped({ x: first.x + by.x, y: first.y + by.y }, rules);
-    const [dx, dy] = [to.x - first.x, to.y - first.y];
-    return changed(figure, ({ x, y }) => ({ x: x + dx, y: y + dy }));
+    return changed(figure, movedBy(first, by, rules));
   },
   pull(figure, pull, rules) {
     const index = vertex(pull.handle);

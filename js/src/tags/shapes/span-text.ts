@@ -8,9 +8,14 @@ export interface Extent {
   readonly end: number;
 }
 
+/** What lies between two ends, whichever comes first. */
+export function extentOf({ anchor, head }: { readonly anchor: number; readonly head: number }): Extent {
+  return { start: Math.min(anchor, head), end: Math.max(anchor, head) };
+}
+
 const isBreak = (char: string | undefined) => char === "\n" || char === "\r";
 const isBlank = (char: string | undefined) => char === " " || char === "\t";
-const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(char);
+export const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(char);
 
 /** What the page shows for the text: each break character breaks one line, CR LF one; no position moves. */
 export function shownText(text: string): string {

@@ -1,6 +1,6 @@
 import { boundsOf, distance } from "../../geometry/affine";
 import { areaOf, isInside, lineNear, scaleAbout } from "../../geometry/path";
-import { grown, pullWhole, snapped, turned, wholeHandles } from "./points-edit";
+import { grown, movedBy, pullWhole, turned, wholeHandles } from "./points-edit";
 import type { Handle, Rules, Shape } from "./shape";
 import { bend, changed, divide, extend, insert, pullPart, without } from "./vector-edit";
 import { curveTo, drawingOrder, format, outline, parse, stretches, type Vector } from "./vector-figure";
@@ -55,9 +55,7 @@ export const vector: Shape<Vector> = {
   move(figure, by, rules) {
     const [first] = figure.vertices;
     if (!first) return figure;
-    const to = snapped({ x: first.x + by.x, y: first.y + by.y }, rules);
-    const [dx, dy] = [to.x - first.x, to.y - first.y];
-    return changed(figure, ({ x, y }) => ({ x: x + dx, y: y + dy }));
+    return changed(figure, movedBy(first, by, rules));
   },
   pull(figure, pull, rules) {
     const part = pullPart(figure, pull, rules);
