@@ -99,11 +99,9 @@ def _write_all(job: Job, columns: _Columns) -> bool:
     rows = _rows(job, columns)
     block = next(rows, [])
     columns.learn(block)
-    plan, complete, safe = columns.plan(), True, job.options["safe"]
+    plan, complete, safe, delimiter = columns.plan(), True, job.options["safe"], job.options["delimiter"]
     text = io.StringIO(newline="")
-    writer = csv.writer(
-        text, delimiter=job.options["delimiter"], quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n"
-    )
+    writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow([_defused(name) if safe else name for name in plan.names])
     with job.folder.open("result.csv") as stream:
         stream.write(_taken(text))
@@ -114,7 +112,7 @@ def _write_all(job: Job, columns: _Columns) -> bool:
                 cells = [plan.cells(*row) for row in block]
             if safe:
                 cells = [[_defused(cell) for cell in row] for row in cells]
-            lines = _json_lines(cells) if job.options["delimiter"] == "," else None
+            lines = _json_lines(cells, delimiter)
             if lines is None:
                 writer.writerows(cells)
                 stream.write(_taken(text))
@@ -153,7 +151,7 @@ def _rows(job: Job, columns: _Columns) -> Iterator[list[Row]]:
         yield rows
 
 
-def _json_lines(rows: Sequence[Sequence[Any]]) -> bytes | None:
+def _json_lines(rows: Sequence[Sequence[Any]], delimiter: str) -> bytes | None:
     """The lines of plain rows: JSON spells them as CSV does, three times as fast. None where it does not."""
     empty = False
     for column in zip(*rows, strict=True):
@@ -165,10 +163,9 @@ def _json_lines(rows: Sequence[Sequence[Any]]) -> bytes | None:
         empty = empty or None in column
     if empty:
         rows = [["" if cell is None else cell for cell in row] for row in rows]
-    lines = jsonio.lists(rows)
-    if not lines or b"\\" in lines:  # quotes, breaks and the like
-        return None
-    return lines[1:-2].replace(b"]\n[", b"\r\n") + b"\r\n"
+    between = delimiter.encode()
+    lines = b"".join([jsonio.dumps_each(row, between) + b"\r\n" for row in rows])
+    return None if b"\\" in lines else lines  # quotes, breaks and the like
 
 
 _PLAIN = {str, int, float, type(None)}

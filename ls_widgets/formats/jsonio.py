@@ -33,14 +33,6 @@ def dumps_each(values: Sequence[Any], separator: bytes) -> bytes:
         return separator.join(map(dumps, values))
 
 
-def lists(rows: Sequence[Sequence[Any]]) -> bytes | None:
-    """A line for each row; None where one holds halves of characters."""
-    try:
-        return _lines(rows)
-    except (TypeError, ValueError):
-        return None
-
-
 def number_lines(rows: Sequence[Sequence[float]]) -> bytes:
     """A line for each row, numbers as Python writes them with blanks between."""
     content = _lines(rows).translate(_BLANKS, b"[]")

@@ -126,7 +126,7 @@ def _notes(writer: Writer) -> bytes:
 def _content(writer: Writer, picture: Picture, boxes: Sequence[PlainBox] | None) -> bytes:
     """The file of a picture."""
     if boxes is not None:
-        rows = _plain_rows(writer.categories, boxes) if writer.kind == "boxes" else None
+        rows = _plain_rows(writer, boxes, picture)
         if rows is not None:
             return jsonio.number_lines(rows)
         picture.items = items_of(boxes)
@@ -134,9 +134,14 @@ def _content(writer: Writer, picture: Picture, boxes: Sequence[PlainBox] | None)
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _plain_rows(categories: Categories, boxes: Sequence[PlainBox]) -> list[list[float]] | None:
+def _plain_rows(writer: Writer, boxes: Sequence[PlainBox], picture: Picture) -> list[list[float]] | None:
     """The rows of boxes inside of a picture, as `_lines` gives them; None where one is not inside."""
-    known, rows = categories.ids, []
+    if writer.kind == "pose":
+        return None
+    if writer.kind != "boxes":
+        return _plain_corners(writer.categories, boxes, picture)
+    categories, rows = writer.categories, []
+    known = categories.ids
     for box in boxes:
         value = box.value
         left, top, across, down = value.x / 100, value.y / 100, value.width / 100, value.height / 100
@@ -145,6 +150,26 @@ def _plain_rows(categories: Categories, boxes: Sequence[PlainBox]) -> list[list[
         label = value.rectanglelabels[0]
         number = known[label] if label in known else categories[label]
         rows.append([number, left + across / 2, top + down / 2, across, down])
+    return rows
+
+
+def _plain_corners(
+    categories: Categories, boxes: Sequence[PlainBox], picture: Picture
+) -> list[list[float]] | None:
+    width, height, known, rows = picture.width, picture.height, categories.ids, []
+    for box in boxes:
+        value = box.value
+        left, top = value.x * width / 100, value.y * height / 100
+        right, bottom = (
+            (left + value.width * width / 100) / width,
+            (top + value.height * height / 100) / height,
+        )
+        left, top = left / width, top / height
+        if left < 0 or top < 0 or right > 1 or bottom > 1:
+            return None
+        label = value.rectanglelabels[0]
+        number = known[label] if label in known else categories[label]
+        rows.append([number, left, top, right, top, right, bottom, left, bottom])
     return rows
 
 

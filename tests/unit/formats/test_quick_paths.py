@@ -42,7 +42,7 @@ def written(folder: Path) -> dict[str, bytes]:
 
 @given(results=st.lists(ITEMS, min_size=1, max_size=4))
 @settings(max_examples=25, deadline=None)
-@pytest.mark.parametrize("form", ["coco", "yolo", "voc"])
+@pytest.mark.parametrize("form", ["coco", "yolo", "yolo_obb", "yolo_seg", "voc"])
 def test_plain_boxes_are_written_as_any_region_is(
     tmp_path_factory: pytest.TempPathFactory, form: str, results: list[list[dict[str, Any]]]
 ) -> None:
@@ -169,11 +169,11 @@ def test_lines_of_numbers_are_those_of_python(rows: list[list[float]]) -> None:
 CELLS = st.text(max_size=6) | st.none() | NUMBERS | st.sampled_from(['"', "a,b", "x\r\n", "\\", True, 2**70])
 
 
-@given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=4))
-def test_lines_of_cells_are_those_of_csv(rows: list[list[Any]]) -> None:
+@given(st.sampled_from([",", "\t"]), st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=4))
+def test_lines_of_cells_are_those_of_csv(delimiter: str, rows: list[list[Any]]) -> None:
     text = io.StringIO(newline="")
-    csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerows(rows)
-    found = csv_table._json_lines(rows)
+    csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerows(rows)
+    found = csv_table._json_lines(rows, delimiter)
     assert found is None or found == csv_table._taken(text)
 
 
