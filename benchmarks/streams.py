@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.streams [--tasks 10000 100000] [--json PATH]``. Each step is a process of its own
 on files and a store on disk; its peak is what the system counts. ``growth`` is the last peak over the first:
-1 where memory does not depend on the number of tasks.
+1 where memory does not depend on the number of tasks. ``told`` is how often a line of progress was written.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def measured(code: str, *arguments: str) -> dict[str, float]:
     )
     if done.returncode:
         raise SystemExit(done.stderr)
-    return json.loads(done.stdout.splitlines()[-1])
+    return {**json.loads(done.stdout.splitlines()[-1]), "told": done.stderr.count(" tasks")}
 
 
 def measure(counts: list[int], folder: Path) -> list[dict[str, Any]]:
@@ -97,10 +97,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         rows = measure(asked.tasks, Path(folder))
     heads = "".join(f"{f'{count:,}':>12} {'CPU s':>8}" for count in asked.tasks)
-    print(f"peak memory in MiB by number of tasks, 5 boxes each\n{'step':22}{heads} {'growth':>8}")
+    print(
+        f"peak memory in MiB by number of tasks, 5 boxes each\n{'step':22}{heads} {'growth':>8} {'told':>6}"
+    )
     for row in rows:
         cells = "".join(f"{run['peak_mib']:>12,.0f} {run['seconds']:>8.1f}" for run in row["runs"])
-        print(f"{row['step']:22}{cells} {row['growth']:>8.2f}")
+        print(f"{row['step']:22}{cells} {row['growth']:>8.2f} {row['runs'][-1]['told']:>6}")
     if asked.json:
         asked.json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ls_widgets.config import LabelConfig
 from ls_widgets.errors import FormatError
-from ls_widgets.formats.collecting import fewer_collections
 from ls_widgets.formats.job import Job, Media, NoMedia
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.losses import Loss, Losses
@@ -19,6 +18,7 @@ from ls_widgets.formats.progress import Progress
 from ls_widgets.formats.source import Source
 from ls_widgets.formats.staging import commit, staged
 from ls_widgets.formats.table import Format
+from ls_widgets.model.collecting import fewer_collections
 
 if TYPE_CHECKING:
     from ls_widgets.formats.verify import Verdict

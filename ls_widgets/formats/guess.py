@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ls_widgets.errors import FormatError
+from ls_widgets.formats.label_files import files_below, files_in, is_hidden
 
 HEAD = 1 << 16
 _SINGLE = (".json", ".jsonl", ".conll", ".spacy")
@@ -55,19 +56,36 @@ def _has_arrays(value: Any) -> bool:
 
 
 def _folder(path: Path) -> str:
-    names = {one.name for one in path.iterdir()}
-    if names & {"classes.txt", "data.yaml", "obj.names"} or (path / "labels").is_dir():
+    from ls_widgets.formats.read_mask_tree import tree_of
+    from ls_widgets.formats.reader_table import READERS
+
+    names = {one.name for one in path.iterdir() if not is_hidden(one.name)}
+    labels = path / "labels"
+    if names & {"classes.txt", "data.yaml", "obj.names"} or (
+        labels.is_dir() and not files_below(labels, ".json", most=1)
+    ):
         return "yolo"
     if "annotations.xml" in names:
         return "cvat"
-    if (path / "Annotations").is_dir() or any(name.endswith(".xml") for name in names):
+    home = path if path.name == "Annotations" else path / "Annotations"
+    if (home.is_dir() and not any(home.glob("*.json"))) or any(name.endswith(".xml") for name in names):
         return "voc"
-    found = sorted(one for one in path.iterdir() if one.suffix.lower() in _SINGLE and one.is_file())
+    if any(path.glob("*/Annotations/*.xml")):
+        return "voc"
+    if tree_of(path) is not None:
+        return "masks"
+    found = files_in(path, *_SINGLE)
     if found and all(_file(one) == "labelme" for one in found[:3]):
         return "labelme"
     if len(found) == 1:
         return _file(found[0])
-    files = [one for one in path.rglob("*") if one.is_file()][:50]
+    deeper = READERS["coco"].below(path)
+    if deeper and _file(min(deeper, key=lambda one: one.stat().st_size)) == "coco":
+        return "coco"
+    nested = [] if found else files_below(path, ".json", most=3)
+    if nested and all(_file(one) == "labelme" for one in nested):
+        return "labelme"
+    files = files_below(path, most=50)
     return "masks" if files and all(one.suffix.lower() in (".png", ".npy") for one in files) else ""
 
 
@@ -111,7 +129,10 @@ def _line(line: Mapping[str, Any]) -> str:
         return "spacy_jsonl"
     if {"x", "y", "width", "height"} <= line.keys():
         return "bbox_widget"
-    return "doccano" if line.keys() & {"label", "labels", "entities", "cats"} else ""
+    keys = {"label", "labels", "entities", "cats"} | (
+        {"bbox", "segmentation"} if "filename" in line else set()
+    )
+    return "doccano" if line.keys() & keys else ""
 
 
 def _content(content: Any) -> str:
@@ -124,8 +145,10 @@ def _content(content: Any) -> str:
         if "shapes" in content:
             return "labelme"
         some = next(iter(content.values()), None)
-        if "_via_img_metadata" in content or (
-            isinstance(some, Mapping) and {"filename", "regions"} <= some.keys()
+        if (
+            "_via_img_metadata" in content
+            or {"file", "view", "metadata"} <= content.keys()
+            or (isinstance(some, Mapping) and {"filename", "regions"} <= some.keys())
         ):
             return "via"
         if isinstance(some, Sequence) and not isinstance(some, str):

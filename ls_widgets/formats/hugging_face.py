@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ls_widgets.extras import need
 from ls_widgets.formats import jsonio
-from ls_widgets.formats.extras import need
 from ls_widgets.formats.flat import rows as flat_rows
 from ls_widgets.formats.job import Job, any_config
 from ls_widgets.formats.spool import Spool

@@ -85,7 +85,8 @@ def open_reading(
     reading = Reading(source, Losses(), form.chosen(options, reference=reference), reference, matched)
     if isinstance(source, str | os.PathLike):
         root = reading.options.get("image_root_url") if reference else images
-        reading.pictures = PictureFiles(reading.folder, root, always=reference)
+        labels = reading.path.stem if reading.path.is_file() else ""
+        reading.pictures = PictureFiles(reading.folder, root, labels=labels, always=reference)
         if reference:
             reading.pictures.look_in(reading.folder)
     elif images is not None:
@@ -178,30 +179,22 @@ def _config(config: Any) -> LabelConfig:
     return config if isinstance(config, LabelConfig) else LabelConfig(config, strict=False)
 
 
+@dataclass(slots=True)
 class _Writer:
-    def __init__(
-        self,
-        report: ImportReport,
-        pictures: PictureFiles,
-        layout: Layout | None,
-        made: MadeTargets | None,
-        *,
-        version: str,
-        as_predictions: bool,
-        reference: bool,
-    ) -> None:
-        self._report = report
-        self._pictures = pictures
-        self._layout = layout
-        self._made = made
-        self._version = version
-        self._as_predictions = as_predictions
-        self._reference = reference
+    """Makes the tasks of samples."""
+
+    report: ImportReport
+    pictures: PictureFiles
+    layout: Layout | None
+    made: MadeTargets | None
+    version: str
+    as_predictions: bool
+    reference: bool
 
     def row(self, sample: Sample, builder: Builder) -> dict[str, Any] | None:
         data = dict(sample.data)
-        place = Place(size=self._pictures.size(sample.picture) if sample.size is None else sample.size)
-        if sample.picture and not self._show("Image", self._pictures.shown(sample.picture), data, place):
+        place = Place(size=self.pictures.size(sample.picture) if sample.size is None else sample.size)
+        if sample.picture and not self._show("Image", self.pictures.shown(sample.picture), data, place):
             return None
         if sample.text is not None and not self._show("Text", sample.text, data, place):
             return None
@@ -209,23 +202,23 @@ class _Writer:
             return None
         row: dict[str, Any] = {"data": data}
         result = builder.result(sample, place)
-        body = body_of(sample, result, as_predictions=self._as_predictions, version=self._version)
-        if body is not None and self._reference:
+        body = body_of(sample, result, as_predictions=self.as_predictions, version=self.version)
+        if body is not None and self.reference:
             body = {"result": result, "ground_truth": False}  # for predictions too
-        if self._as_predictions:
+        if self.as_predictions:
             row["predictions"] = [] if body is None else [body]
-            self._report.predictions += body is not None
+            self.report.predictions += body is not None
         else:
             row["annotations"] = [] if body is None else [body]
-            self._report.annotations += body is not None
+            self.report.annotations += body is not None
         return row
 
     def _show(self, kind: str, value: str, data: dict[str, Any], place: Place) -> bool:
-        if self._made is not None:
-            self._made.shown[kind] = None
+        if self.made is not None:
+            self.made.shown[kind] = None
             data["image" if kind == "Image" else "text"] = value
             return True
-        layout = self._layout
+        layout = self.layout
         for tag in layout.objects(kind) if layout is not None else ():
             variable = layout.variable(tag.name or "") if layout is not None else None
             if variable is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,7 +50,7 @@ class Category:
 def read(reading: Reading) -> Iterator[Sample]:
     """A sample for each image, in the order of the list."""
     place = reading.place
-    body = as_object(reading.json, place)
+    body = {} if isinstance(reading.json, list) else as_object(reading.json, place)
     if not isinstance(body.get("images"), list):
         raise FormatError(f"{place}: images must be a list; lists of results alone do not name the pictures.")
     categories = _categories(reading, body, place)
@@ -71,7 +71,7 @@ def read(reading: Reading) -> Iterator[Sample]:
             if number in taken:
                 raise FormatError(f"{where}.id: {number!r} is the id of another annotation too.")
             taken.add(number)
-        sample = samples.get(as_id(annotation.get("image_id"), f"{where}.image_id"))
+        sample = _of_id(samples, annotation.get("image_id"), f"{where}.image_id")
         if sample is None:
             raise FormatError(f"{where}.image_id: there is no image {annotation.get('image_id')!r}.")
         category = _category(annotation, categories, where)
@@ -83,6 +83,8 @@ def read(reading: Reading) -> Iterator[Sample]:
         else:
             marks = _marks(reading, annotation, category, sample, where)
         sample.marks.extend(marks)
+    if not reading.reference:
+        _declare(reading, categories, samples.values())
     yield from samples.values()
 
 
@@ -118,10 +120,31 @@ def _sample(image: dict[str, Any], where: str) -> Sample:
 def _category(annotation: dict[str, Any], categories: Mapping[Any, Category], where: str) -> Category | None:
     if "category_id" not in annotation:
         return None
-    category = categories.get(as_id(annotation["category_id"], f"{where}.category_id"))
+    category = _of_id(categories, annotation["category_id"], f"{where}.category_id")
     if category is None:
         raise FormatError(f"{where}.category_id: there is no category {annotation['category_id']!r}.")
     return category
+
+
+def _of_id(table: Mapping[Any, Any], name: Any, where: str) -> Any:
+    """What an id refers to; VIA writes some of the numbers as texts."""
+    identity = as_id(name, where)
+    if identity not in table and isinstance(identity, str) and identity.isdecimal():
+        identity = int(identity)
+    return table.get(identity)
+
+
+def _declare(reading: Reading, categories: Mapping[Any, Category], samples: Iterable[Sample]) -> None:
+    """Each category belongs to the shapes that its objects have; one without objects to all of them."""
+    marks = (mark for sample in samples for mark in sample.marks if mark.shape != "keypoint")
+    used = {("rectangle" if mark.shape == "corners" else mark.shape, mark.labels[0]): None for mark in marks}
+    known = {label for _, label in used}
+    labels = [category.label for category in categories.values() if not category.loose]
+    for shape in dict.fromkeys(shape for shape, _ in used) or ("rectangle",):
+        reading.declare(shape, [label for label in labels if label not in known or (shape, label) in used])
+    points = [point for category in categories.values() for point in category.points]
+    if points:
+        reading.declare("keypoint", points)
 
 
 def _marks(

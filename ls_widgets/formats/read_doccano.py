@@ -6,16 +6,28 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ls_widgets.errors import FormatError
-from ls_widgets.formats.reading import Reading, as_count, as_list, as_object, as_text, records
+from ls_widgets.formats.reading import (
+    Reading,
+    as_count,
+    as_list,
+    as_number,
+    as_numbers,
+    as_object,
+    as_text,
+    records,
+)
 from ls_widgets.formats.sample import Answer, Mark, Sample
+from ls_widgets.geometry.boxes import Box
 
 COMMENTS = "comment"
 LONG = 5
 """More words than this make an answer a text and no class."""
 BARE = ("label", "labels")
+LEAST_OUTLINE = 6
+"""Numbers of an outline."""
 _OURS = {
     "id", "text", "data", "label", "labels", "entities", "relations", "cats", "annotations", "Comments",
-    "filename",
+    "filename", "bbox", "segmentation",
 }  # fmt: skip
 
 
@@ -40,6 +52,8 @@ def read(reading: Reading) -> Iterator[Sample]:
             reading.losses.add(COMMENTS, place=where, count=len(comments))
         for name in ("entities", "label", "labels", "cats", "annotations"):
             _labels(line.get(name), sample, f"{where}.{name}", texts=texts and name in BARE)
+        if sample.picture:
+            sample.marks.extend(_shapes(line, where))
         for at, entry in enumerate(as_list(line.get("relations"), f"{where}.relations")):
             relation = as_object(entry, f"{where}.relations[{at}]")
             kind = [str(relation["type"])] if relation.get("type") else []
@@ -85,6 +99,23 @@ def _labels(listed: Any, sample: Sample, where: str, *, texts: bool) -> None:
         sample.answers.append(Answer("textarea" if texts else "choices", words))
     if said:
         sample.answers.append(Answer("textarea", said))
+
+
+def _shapes(line: Mapping[str, Any], where: str) -> Iterator[Mark]:
+    """Boxes and outlines on a picture, in pixels."""
+    for at, entry in enumerate(as_list(line.get("bbox"), f"{where}.bbox")):
+        place = f"{where}.bbox[{at}]"
+        box = as_object(entry, place)
+        sides = [as_number(box.get(name), f"{place}.{name}") for name in ("x", "y", "width", "height")]
+        yield Mark("rectangle", [as_text(box.get("label"), f"{place}.label")], Box(*sides), where=place)
+    for at, entry in enumerate(as_list(line.get("segmentation"), f"{where}.segmentation")):
+        place = f"{where}.segmentation[{at}]"
+        outline = as_object(entry, place)
+        flat = as_numbers(outline.get("points"), f"{place}.points")
+        if len(flat) % 2 or len(flat) < LEAST_OUTLINE:
+            raise FormatError(f"{place}.points: needs x and y of at least three points.")
+        points = list(zip(flat[::2], flat[1::2], strict=True))
+        yield Mark("polygon", [as_text(outline.get("label"), f"{place}.label")], points, where=place)
 
 
 def _span(sample: Sample, start: Any, end: Any, label: str, name: str, where: str) -> Mark:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 from math import dist
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ls_widgets.errors import FormatError
+from ls_widgets.formats.label_files import files_below
 from ls_widgets.formats.reading import (
     Reading,
     as_list,
@@ -27,6 +29,7 @@ from ls_widgets.geometry.rle import PIXELS_LIMIT
 
 FLAG = "flag of a region"
 GROUP = "group of regions (group_id)"
+INSIDE = "picture that is inside of the file alone (imageData)"
 UNKNOWN = "shape of the kind {!r}"
 _NEEDS = {
     "rectangle": 2, "oriented_rectangle": 4, "circle": 2, "point": 1, "points": 1, "line": 2, "linestrip": 2,
@@ -43,7 +46,7 @@ def read(reading: Reading) -> Iterator[Sample]:
         yield _sample(reading, reading.json, f"'{reading.path}'", reading.path.stem)
         return
     found = 0
-    for path in sorted(reading.path.rglob("*.json")):
+    for path in files_below(reading.path, ".json"):
         body = load_json(path)
         if isinstance(body, dict) and "shapes" in body:
             found += 1
@@ -56,15 +59,24 @@ def _beside(folder: Path, path: Path) -> str:
     return path.relative_to(folder).with_suffix("").as_posix()
 
 
+def _from_folder(stem: str, name: str) -> str:
+    """The name of a picture from the folder that all files are in, where it is in there."""
+    plain = name.replace("\\", "/")
+    inside = posixpath.normpath(posixpath.join(posixpath.dirname(stem), plain))
+    return plain if inside.startswith("../") else inside
+
+
 def _sample(reading: Reading, content: Any, where: str, stem: str) -> Sample:
     body = as_object(content, where)
     if "shapes" not in body:
         raise FormatError(f"{where}: has no shapes.")
     size = as_size(body.get("imageWidth"), body.get("imageHeight"), where) or _inside(body.get("imageData"))
-    name = body.get("imagePath") or stem
-    folder = stem.rpartition("/")[0]
-    plain = as_text(name, f"{where}, imagePath").replace("\\", "/")
-    sample = Sample(where, picture=f"{folder}/{plain}" if folder and "/" not in plain else plain, size=size)
+    name = _from_folder(
+        stem, as_text(body.get("imagePath") or stem.rpartition("/")[2], f"{where}, imagePath")
+    )
+    if body.get("imageData") and not reading.matched and not reading.pictures.is_known(name):
+        reading.losses.add(INSIDE, place=where)
+    sample = Sample(where, picture=name, size=size)
     flags = body.get("flags") or {}
     chosen = [str(flag) for flag, on in flags.items() if on] if isinstance(flags, dict) else []
     if chosen:

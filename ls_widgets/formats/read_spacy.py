@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ls_widgets.errors import FormatError
-from ls_widgets.formats.extras import need
+from ls_widgets.extras import need
 from ls_widgets.formats.reading import Reading
 from ls_widgets.formats.sample import Answer, Mark, Sample
 

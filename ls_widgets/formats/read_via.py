@@ -1,4 +1,4 @@
-"""VGG Image Annotator 1 and 2: regions of pictures in JSON or CSV, sizes of pictures from the files."""
+"""VGG Image Annotator 1 to 3: regions of pictures in JSON or CSV, sizes of pictures from the files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from ls_widgets.errors import FormatError
 from ls_widgets.formats.reading import Reading, as_list, as_number, as_numbers, as_object, as_text
 from ls_widgets.formats.sample import Answer, Mark, Sample
+from ls_widgets.formats.via_project import is_project, project_entries
 from ls_widgets.formats.via_table import via_entries
 from ls_widgets.geometry.boxes import Box
 
@@ -25,6 +26,8 @@ def read(reading: Reading) -> Iterator[Sample]:
     place = reading.place
     table = isinstance(reading.source, str | os.PathLike) and reading.path.suffix.lower() == ".csv"
     body = via_entries(reading.path) if table else as_object(reading.json, place)
+    if is_project(body):
+        body = project_entries(reading, body)
     entries = body.get("_via_img_metadata", body)
     shapes: dict[str, None] = {}
     for key, entry in as_object(entries, f"{place}, _via_img_metadata").items():

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ls_widgets.errors import FormatError
+from ls_widgets.formats.label_files import files_below
 from ls_widgets.formats.palette import background
 from ls_widgets.formats.picture_files import picture_files
 from ls_widgets.formats.reading import MOST_COORDINATE, Reading, read_text
@@ -72,10 +73,8 @@ def _files(reading: Reading) -> Iterator[tuple[str, Path | None]]:
     folder = reading.folder
     found = {
         path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*.txt"))
-        if path.name.lower() not in _NOT_LABELS
-        and not path.name.lower().startswith("readme")
-        and path.is_file()
+        for path in files_below(folder, ".txt")
+        if path.name.lower() not in _NOT_LABELS and not path.name.lower().startswith("readme")
     }
     # Where there are folders for labels, text files elsewhere are about something else.
     found = {name: path for name, path in found.items() if "labels" in name.split("/")[:-1]} or found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ls_widgets.config.words import did_you_mean, listing
 from ls_widgets.errors import FormatError
+from ls_widgets.formats.label_files import files_in, is_hidden
 
 if TYPE_CHECKING:
     from ls_widgets.formats.reading import Reader, Reading
@@ -27,6 +28,8 @@ class ReaderFormat:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     """Suffixes of its one file; empty for a format of whole folders."""
+    deeper: tuple[str, ...] = ()
+    """Patterns of where the file is, where the folder itself has none."""
     reference: Mapping[str, Any] = field(default_factory=dict)
     """Options of Label Studio's importer, for ``compat`` alone."""
 
@@ -55,15 +58,26 @@ class ReaderFormat:
         folder = Path(source).expanduser()
         if not folder.is_dir():
             return source
-        found = sorted(one for one in folder.iterdir() if one.suffix.lower() in self.files and one.is_file())
+        found = files_in(folder, *self.files)
         chosen = [one for one in found if one.stem in ("result", "annotations")] or found
+        chosen = chosen or self.below(folder)
         if len(chosen) == 1:
             return chosen[0]
         suffixes = " or ".join(self.files)
+        names = listing([one.relative_to(folder).as_posix() for one in chosen[:_NAMED]])
         raise FormatError(
-            f"'{folder}' has several {suffixes} files: name one of them."
-            if found
+            f"'{folder}' has several {suffixes} files: name one of them ({names})."
+            if chosen
             else f"'{folder}' has no {suffixes} file."
+        )
+
+    def below(self, folder: Path) -> list[Path]:
+        """The files where the format's usual tree has them, by name."""
+        return sorted(
+            one
+            for pattern in self.deeper
+            for one in folder.glob(pattern)
+            if not is_hidden(one.name) and one.is_file()
         )
 
     def naming(self, reading: Reading, *, reference: bool) -> Mapping[str, Any]:
@@ -80,13 +94,17 @@ _INSTEAD = {
     "point_width": "Key points get the editor's own width.",
 }
 _YOLO = {"classes": None}
+_NAMED = 5
+"""Files that a message names."""
 _JSON, _LINES, _TOKENS = (".json",), (".jsonl", ".ndjson", ".json"), (".conll", ".bio", ".iob", ".txt")
 
 FORMATS: tuple[ReaderFormat, ...] = (
     ReaderFormat("json", "Label Studio JSON: tasks with annotations and predictions", "read_ls",
                  files=_LINES),
     ReaderFormat("coco", "COCO: boxes, polygons, RLE, key points", "read_coco",
-                 {"use_super_categories": False}, files=_JSON, reference={**_NAMES, "point_width": 1.0}),
+                 {"use_super_categories": False}, files=_JSON,
+                 deeper=("annotations/*.json", "*/_annotations.coco.json"),
+                 reference={**_NAMES, "point_width": 1.0}),
     ReaderFormat("voc", "Pascal VOC: XML files with boxes", "read_voc"),
     ReaderFormat("yolo", "YOLO: boxes; outlines, turned boxes and key points where lines have them",
                  "read_yolo", _YOLO, {"kind": ""}, reference=_NAMES),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ls_widgets.extras import need
 from ls_widgets.formats import jsonio
-from ls_widgets.formats.extras import need
 from ls_widgets.formats.job import Job, any_config
 from ls_widgets.formats.records import Record
 from ls_widgets.model.wire import Item

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -48,7 +49,7 @@ def dumps_decoded(value: Any) -> str:
 
 def joined(texts: Mapping[str, str]) -> str:
     """The object of values that are JSON already."""
-    return f"{{{','.join([f'{_encode(name)}:{text}' for name, text in texts.items()])}}}"
+    return f"{{{','.join([f'{_name(name)}:{text}' for name, text in texts.items()])}}}"
 
 
 def loads(text: str | bytes) -> Any:
@@ -68,6 +69,8 @@ def _plain(value: Any) -> Any:
 
 
 _encode = json.JSONEncoder(allow_nan=False, separators=(",", ":"), default=_plain).encode
+_name = lru_cache(1024)(_encode)
+"""Names of fields are few, and met again and again."""
 _WORDS = {None: "null", True: "true", False: "false"}
 
 

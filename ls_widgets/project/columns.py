@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ls_widgets.model.records import Region, annotation_from_state
 from ls_widgets.model.state import EXPORTED
 from ls_widgets.project.frames import Column, ColumnKind
+from ls_widgets.project.region_fields import region_fields
 
 if TYPE_CHECKING:
     from ls_widgets.config import LabelConfig
@@ -20,7 +21,7 @@ _TAG_KINDS: Mapping[str, ColumnKind] = {
     "Number": "float",
     "DateTime": "string",
     "Pairwise": "category",
-    "Taxonomy": "list",
+    "Taxonomy": "paths",
 }
 
 _FACTS = ("item_index", "original_width", "original_height")
@@ -48,7 +49,7 @@ def control_columns(config: LabelConfig, results: Sequence[Sequence[Item]]) -> d
         if "{{" in name and name in repeated:
             continue
         columns[name] = _column(
-            tag, [[i for i in result if i.get("from_name") == name] for result in results]
+            config, tag, [[i for i in result if i.get("from_name") == name] for result in results]
         )
     return columns
 
@@ -57,11 +58,12 @@ def _has(result: Iterable[Item], name: str) -> bool:
     return any(item.get("from_name") == name for item in result)
 
 
-def _column(tag: Tag, found: list[list[Item]]) -> Column:
+def _column(config: LabelConfig, tag: Tag, found: list[list[Item]]) -> Column:
     spec = tag.spec
     payload = (spec.payload if spec else None) or str(tag.tag).lower()
     if spec is None or not spec.classification:
-        return Column([[_flat(item) for item in items] or None for items in found], "regions")
+        regions = [[_flat(item) for item in items] or None for items in found]
+        return Column(regions, "regions", fields=region_fields(config, tag))
     if tag.get("perRegion"):
         values = [{str(i.get("id")): _payload(i, payload) for i in items} or None for items in found]
         return Column(values, "object")
@@ -85,8 +87,6 @@ def _column(tag: Tag, found: list[list[Item]]) -> Column:
             raw = [_only(value) for value in raw]
     elif kind == "category":
         categories = ["left", "right"]
-    elif kind == "float" and all(isinstance(value, int) for value in raw if value is not None):
-        kind = "int"
     return Column(raw, kind, categories)
 
 
@@ -163,7 +163,7 @@ def region_columns(records: Sequence[Stored]) -> tuple[list[str], dict[str, Colu
     names = dict.fromkeys(name for _, region in rows for name in region.value if name not in payloads)
     for name in names:
         values = [region.value.get(name) for _, region in rows]
-        kind: ColumnKind = "float" if name in _GEOMETRY else _guess(values)
+        kind: ColumnKind = "float" if name in _GEOMETRY else "points" if name == "points" else _guess(values)
         columns[name if name not in columns else f"value_{name}"] = Column(values, kind)
     for name, answers in _region_answers([region for _, region in rows]).items():
         columns[name if name not in columns else f"answer_{name}"] = Column(answers, _guess(answers))

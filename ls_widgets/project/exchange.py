@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ls_widgets.errors import FormatError, TaskError
 from ls_widgets.model import lsjson
+from ls_widgets.model.collecting import fewer_collections
 from ls_widgets.model.records import copied
 from ls_widgets.model.state import EXPORTED
 from ls_widgets.project.columns import annotation_columns, control_columns, region_columns, result_of
@@ -48,9 +49,10 @@ def import_annotations(store: Store, source: TaskSource) -> int:
     if not len(source) or source.envelope(0) is None or not store.info.writable:
         return 0
     known = store.imported_sources()
-    if len(source) > INCOMING:  # all is looked at once before anything is stored, and never held at once
-        _check(source, known)
-    return sum(store.add_imported(rows) for rows in _incoming(source, known))
+    with fewer_collections():
+        if len(source) > INCOMING:  # all is looked at once before anything is stored, and never held at once
+            _check(source, known)
+        return sum(store.add_imported(rows) for rows in _incoming(source, known))
 
 
 INCOMING = 1_000

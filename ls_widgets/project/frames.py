@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from ls_widgets.project.kinds import dataset_frame, fitted, like_given, nested_type
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from ls_widgets.tasks.source import TaskSource
 
-ColumnKind = Literal["category", "string", "int", "float", "bool", "datetime", "list", "regions", "object"]
+ColumnKind = Literal[
+    "category", "string", "int", "float", "bool", "datetime", "list", "paths", "points", "regions", "object"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,16 @@ class Column:
     """Values of one label column, in row order; None where there is no label.
 
     ``datetime`` values are ISO 8601 text and come out in UTC. ``categories`` fixes the order of a
-    ``category`` column (the config's labels); values outside of it are appended. ``regions`` are lists
-    of dicts, ``object`` is anything.
+    ``category`` column (the config's labels); values outside of it are appended. ``list`` holds texts,
+    ``paths`` lists of texts, ``points`` pairs of numbers, ``regions`` dicts with ``fields`` and more,
+    ``object`` anything.
     """
 
     values: Sequence[Any]
     kind: ColumnKind
     categories: Sequence[str] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """Field -> type, as `nested_type` takes it."""
 
 
 def build_frame(
@@ -49,7 +54,8 @@ def build_frame(
     A label column named like a column of the source gets the suffix ``_label`` (then ``_label_2``,
     …): the source's columns keep their names. Values that do not fit their kind make the column an
     ``object`` one; this function does not raise for odd labels. Outside pandas lists of objects are
-    lists of structs with a field for each key that occurs, and what fits no type is JSON text.
+    lists of structs with a field for each key that their control has and that occurs; what fits no type is
+    JSON text.
     """
     own = source.rows
     if isinstance(own, NarwhalsRows):
@@ -144,7 +150,7 @@ def _typed_array(values: list[Any], column: Column) -> Any:
             return pd.Categorical(values, categories=list(seen))
         case "datetime":
             return pd.to_datetime(pd.Series(values, dtype=object), utc=True, format="ISO8601").array
-        case "list" | "regions" | "object":
+        case "list" | "paths" | "points" | "regions" | "object":
             return _objects(values)
         case "string" if any(not isinstance(value, str) and value is not None for value in values):
             raise TypeError("not all values are text")
@@ -159,11 +165,19 @@ def _narwhals_frame(own: NarwhalsRows, columns: Mapping[str, Column], rows: Sequ
     taken = [] if rows is None else own.frame.columns
     names = label_names(taken, list(columns))
     series = [_narwhals_series(names[name], column, backend) for name, column in columns.items()]
+    few = {names[name]: _categories(column) for name, column in columns.items() if column.kind == "category"}
     if rows is None:
         frame = nw.DataFrame.from_dict({one.name: one for one in series}, backend=backend)
-        return like_given(frame.to_native(), own.native)
+        return like_given(frame.to_native(), own.native, few)
     picked = own.frame if rows == range(len(own)) else own.frame[list(rows)]
-    return like_given((picked.with_columns(*series) if series else picked).to_native(), own.native)
+    return like_given((picked.with_columns(*series) if series else picked).to_native(), own.native, few)
+
+
+def _categories(column: Column) -> list[str]:
+    """The values that a column may have and those that it has; none where some are no text."""
+    seen = [value for value in column.values if value is not None]
+    fine = all(isinstance(value, str) for value in seen)
+    return list(dict.fromkeys([*column.categories, *seen])) if fine else []
 
 
 def _label_table(names: Mapping[str, str], columns: Mapping[str, Column]) -> Any:
@@ -173,6 +187,9 @@ def _label_table(names: Mapping[str, str], columns: Mapping[str, Column]) -> Any
         names[name]: _narwhals_series(names[name], column, "pyarrow") for name, column in columns.items()
     }
     return nw.DataFrame.from_dict(series, backend="pyarrow").to_native()
+
+
+_NESTED: Mapping[str, Any] = {"list": ["string"], "paths": [["string"]], "points": [["float"]]}
 
 
 def _narwhals_series(name: str, column: Column, backend: Any) -> Any:
@@ -186,16 +203,14 @@ def _narwhals_series(name: str, column: Column, backend: Any) -> Any:
         "float": nw.Float64(),
         "bool": nw.Boolean(),
         "datetime": nw.Datetime("us", "UTC"),
-        "list": nw.List(nw.String()),
     }
-    if column.kind == "regions" and all(value is None for value in values):
-        return nw.new_series(name, values, nw.List(nw.Struct({"id": nw.String()})), backend=backend)
     dtype = types.get(column.kind)
-    if dtype is not None and (column.kind != "list" or _texts(values)):
+    if dtype is not None:
         with contextlib.suppress(Exception):  # each library has errors of its own for odd values
             typed = [_moment(value) for value in values] if column.kind == "datetime" else values
             return nw.new_series(name, typed, dtype, backend=backend)
-    nested = nested_type(values) if column.kind in ("regions", "object", "list") else None
+    hint = [dict(column.fields)] if column.kind == "regions" else _NESTED.get(column.kind)
+    nested = nested_type(values, hint) if hint is not None or column.kind == "object" else None
     if nested is not None:
         with contextlib.suppress(Exception):
             return nw.new_series(name, fitted(values, nested), nested, backend=backend)
@@ -206,7 +221,3 @@ def _narwhals_series(name: str, column: Column, backend: Any) -> Any:
 def _moment(value: str | None) -> dt.datetime | None:
     moment = None if value is None else dt.datetime.fromisoformat(value)
     return moment.replace(tzinfo=dt.UTC) if moment is not None and moment.tzinfo is None else moment
-
-
-def _texts(values: list[Any]) -> bool:
-    return all(value is None or all(isinstance(item, str) for item in value) for value in values)

@@ -1,14 +1,13 @@
-"""Hugging Face datasets, whose rows are read when they are shown; how to tell other sources apart."""
+"""Hugging Face datasets, whose rows are read when they are shown; how to tell and read other sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import repeat
+from collections.abc import Iterator
 from typing import Any
 
 from ls_widgets.errors import TaskError
 from ls_widgets.tasks.cells import unique_names
-from ls_widgets.tasks.rows import BLOCK, Row
+from ls_widgets.tasks.rows import BLOCK, Row, Rows
 
 
 def is_picture(value: Any) -> bool:
@@ -38,7 +37,23 @@ def is_stream(value: Any) -> bool:
     return home == "datasets" and hasattr(value, "column_names") and not hasattr(value, "__len__")
 
 
-class DatasetRows:
+_NOT_IN_ARROW = ("BIT", "TIME WITH TIME ZONE")
+
+
+def arrow_ready(value: Any) -> Any:
+    """A relation of DuckDB with texts for what Arrow would change; any other value as it is."""
+    if type(value).__name__ != "DuckDBPyRelation" or not any(
+        str(kind) in _NOT_IN_ARROW for kind in value.types
+    ):
+        return value
+    columns = []
+    for name, kind in zip(value.columns, value.types, strict=True):
+        quoted = '"' + name.replace('"', '""') + '"'
+        columns.append(f"CAST({quoted} AS VARCHAR) AS {quoted}" if str(kind) in _NOT_IN_ARROW else quoted)
+    return value.project(", ".join(columns))
+
+
+class DatasetRows(Rows):
     """A dataset behind the interface of rows; pictures and recordings stay as they are in their files."""
 
     def __init__(self, dataset: Any) -> None:
@@ -66,15 +81,6 @@ class DatasetRows:
         for first in range(0, len(self), BLOCK):
             part = self._dataset[first : first + BLOCK]
             yield from map(_plain, part.column(own).to_pylist())
-
-    def twins(self, i: int) -> Sequence[int] | None:
-        return None
-
-    def envelope(self, i: int) -> Row | None:
-        return None
-
-    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
-        return zip(self.block(start, stop), repeat(None), strict=False)
 
 
 def stream_rows(dataset: Any) -> list[Row]:

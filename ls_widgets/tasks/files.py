@@ -9,9 +9,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from ls_widgets.errors import TaskError
+from ls_widgets.extras import need
+from ls_widgets.model import jsontext
+from ls_widgets.model.collecting import fewer_collections
 from ls_widgets.tasks.encoding import not_utf8
-from ls_widgets.tasks.extras import need
 from ls_widgets.tasks.indexed import LARGE, FileValues, json_fault, line_values, list_values
 from ls_widgets.tasks.remote import Fetched, is_address, shown
 
@@ -112,7 +116,7 @@ def _read_table(file: Path, separator: str) -> pd.DataFrame:
             low_memory=False,
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise TaskError(f"'{file}' is no table with a header row: {error}.") from error
+        raise TaskError(f"'{file}' is no table with a header row: {str(error).strip()}.") from error
 
 
 def _read_json(file: Path) -> list[Any]:
@@ -131,6 +135,13 @@ def _read_jsonl(file: Path) -> list[Any]:
 
 def _parse(text: str, place: str) -> Any:
     try:
+        with fewer_collections():
+            content = jsontext.loads(text)
+        if not _may_repeat(text, content):
+            return content
+    except (ValueError, RecursionError):  # the slow reader knows the place
+        pass
+    try:
         return json.loads(text, object_pairs_hook=lambda pairs: _unique(pairs, place))
     except json.JSONDecodeError as error:
         hint = ""
@@ -143,6 +154,17 @@ def _parse(text: str, place: str) -> Any:
         raise TaskError(f"{place} is nested too deeply.") from error
     except ValueError as error:
         raise TaskError(f"{place} cannot be read: {error}.") from error
+
+
+def _may_repeat(text: str, content: Any) -> bool:
+    """Whether an object of a text may have a key twice: then fewer keys were read than are written there."""
+    if any(odd in text for odd in _ODD):
+        return True
+    return text.count('":') != msgspec.json.encode(content).count(b'":')
+
+
+_ODD = ('" :', "\t:", "\r:", "\n:", "\\u0022", "\\u003a", "\\u003A")
+"""Spellings that would hide a key, or look like one, once they are written anew."""
 
 
 def _unique(pairs: list[tuple[str, Any]], place: str) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from ls_widgets.errors import MissingExtraError, TaskError
-from ls_widgets.tasks.extras import need
+from ls_widgets.errors import TaskError
+from ls_widgets.extras import missing, need
 
 ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
-KINDS = frozenset({"http", "https", "s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl"})
+KINDS = frozenset({"http", "https", "s3", "s3a", "gs", "gcs", "az", "abfs", "abfss"})
 """Kinds of addresses that tasks are read from."""
 _PACKAGES = {
     "http": "aiohttp",
@@ -77,10 +77,7 @@ def _copy(fsspec: Any, address: str, kind: str, target: IO[bytes]) -> None:
     except TaskError:
         raise
     except ImportError as error:
-        raise MissingExtraError(
-            f"reading tasks from {kind} addresses needs {package}: "
-            f"pip install 'ls-widgets[remote]' (or pip install {package})."
-        ) from error
+        raise missing(package, extra="remote", what=f"reading tasks from {kind} addresses") from error
     except Exception as error:  # each file system has errors of its own
         raise TaskError(f"'{shown(address)}' {_fault(error, address)}.") from error
 
@@ -96,7 +93,8 @@ def _fault(error: BaseException, address: str) -> str:
     status = getattr(error, "status", None)
     if isinstance(status, int):
         return f"cannot be read: the server answers {status} {getattr(error, 'message', '')}".rstrip()
-    reason = (str(error) or type(error).__name__).replace(address, shown(address))
+    lines = str(error).strip().splitlines() or [type(error).__name__]  # of some, the rest is a protocol
+    reason = lines[0].rstrip(".").replace(address, shown(address))
     return f"cannot be read: {reason}"
 
 

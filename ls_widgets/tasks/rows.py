@@ -45,18 +45,18 @@ class Rows(Protocol):
 
     def twins(self, i: int) -> Sequence[int] | None:
         """Rows before ``i`` among which all equal ones are; None where that takes reading them."""
-        ...
+        return None
 
     def envelope(self, i: int) -> Row | None:
         """The Label Studio task that holds row ``i`` as its data, if there is one."""
-        ...
+        return None
 
     def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
         """Each row with the Label Studio task that holds it. Shared with the source: only to be read."""
-        ...
+        return zip(self.block(start, stop), repeat(None), strict=False)
 
 
-class FrameRows:
+class FrameRows(Rows):
     """A pandas frame, held as a snapshot: later changes of the caller's frame are not seen.
 
     With copy-on-write (pandas 3) the snapshot costs nothing; older pandas copies the blocks.
@@ -119,14 +119,8 @@ class FrameRows:
                 best, most = j, differ
         return best
 
-    def envelope(self, i: int) -> Row | None:
-        return None
 
-    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
-        return zip(self.block(start, stop), repeat(None), strict=False)
-
-
-class NarwhalsRows:
+class NarwhalsRows(Rows):
     """Polars, PyArrow and the other eager frames that Narwhals reads; lazy ones are collected."""
 
     def __init__(self, frame: nw.DataFrame[Any], *, native: Any) -> None:
@@ -153,17 +147,8 @@ class NarwhalsRows:
         starts = range(0, len(self), BLOCK)
         return (cell for start in starts for cell in cells[start : start + BLOCK].to_list())
 
-    def twins(self, i: int) -> Sequence[int] | None:
-        return None
 
-    def envelope(self, i: int) -> Row | None:
-        return None
-
-    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
-        return zip(self.block(start, stop), repeat(None), strict=False)
-
-
-class RecordRows:
+class RecordRows(Rows):
     """A list of dicts, each one the data of a task. The dicts are not copied."""
 
     def __init__(self, records: Sequence[Any], *, native: Any = None) -> None:
@@ -189,15 +174,6 @@ class RecordRows:
 
     def column(self, name: str) -> Iterator[Any]:
         return (self._row(record).get(name) for record in self._records)
-
-    def twins(self, i: int) -> Sequence[int] | None:
-        return None
-
-    def envelope(self, i: int) -> Row | None:
-        return None
-
-    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
-        return zip(self.block(start, stop), repeat(None), strict=False)
 
     @staticmethod
     def _row(record: Any) -> Row:
@@ -235,7 +211,7 @@ class ExportRows(RecordRows):
         return self._row(record), record if is_task else None  # type: ignore[return-value]
 
 
-class ValueRows:
+class ValueRows(Rows):
     """A list of texts, pictures or other single values, as one column."""
 
     def __init__(self, values: Sequence[Any], column: str, *, native: Any = None) -> None:
@@ -255,12 +231,3 @@ class ValueRows:
 
     def column(self, name: str) -> Iterator[Any]:
         return iter(self._values)
-
-    def twins(self, i: int) -> Sequence[int] | None:
-        return None
-
-    def envelope(self, i: int) -> Row | None:
-        return None
-
-    def pairs(self, start: int, stop: int) -> Iterator[tuple[Row, Row | None]]:
-        return zip(self.block(start, stop), repeat(None), strict=False)

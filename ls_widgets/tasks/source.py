@@ -13,7 +13,15 @@ from ls_widgets.config.words import did_you_mean, listing, quote
 from ls_widgets.errors import TaskError
 from ls_widgets.tasks.cells import is_null, json_value
 from ls_widgets.tasks.columns import check_columns, first_key, fits, picture_columns
-from ls_widgets.tasks.datasets import DatasetRows, is_dask, is_dataset, is_picture, is_stream, stream_rows
+from ls_widgets.tasks.datasets import (
+    DatasetRows,
+    arrow_ready,
+    is_dask,
+    is_dataset,
+    is_picture,
+    is_stream,
+    stream_rows,
+)
 from ls_widgets.tasks.files import read_file
 from ls_widgets.tasks.folders import folder_values, glob_values, is_glob
 from ls_widgets.tasks.indexed import FileValues
@@ -223,7 +231,7 @@ def _from_path(path: str | os.PathLike[Any], config: LabelConfig | None) -> Rows
     folder = Path(os.path.expanduser(text))  # noqa: PTH111 - leaves the name of an unknown user as it is
     if not is_address(text) and is_glob(text):
         content = glob_values(text, config)
-    elif os.path.isdir(folder):  # noqa: PTH112 - never raises
+    elif text and os.path.isdir(folder):  # noqa: PTH112 - never raises
         content = folder_values(folder, config)
     else:
         content = read_file(path)
@@ -241,13 +249,14 @@ def _narwhals(tasks: Any, config: LabelConfig | None) -> Any:
     import narwhals as nw
 
     try:
-        frame = nw.from_native(tasks, allow_series=True, pass_through=True)
+        frame = nw.from_native(arrow_ready(tasks), allow_series=True, pass_through=True)
         if isinstance(frame, nw.Series):
             return frame.alias(_series_name(frame.name, config)).to_frame()
         if isinstance(frame, nw.LazyFrame):
             return frame.collect()
     except Exception as error:  # each library has errors of its own
-        raise TaskError(f"the {type(tasks).__name__} cannot be read: {error}.") from error
+        reason = str(error).strip().rstrip(".")
+        raise TaskError(f"the {type(tasks).__name__} cannot be read: {reason}.") from error
     return frame if isinstance(frame, nw.DataFrame) else None
 
 

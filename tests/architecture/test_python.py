@@ -24,13 +24,14 @@ HOUSED = [path for path in MODULES if path != PACKAGE / "__init__.py"]
 SHARED = {"errors", "model.wire"}
 ARROWS = {
     "errors": set(),
+    "extras": set(),
     "geometry": set(),
     "config": {"geometry"},
     "model": {"config.spec", "geometry"},
     "text": {"model"},
     "stores": {"model", "config"},
-    "tasks": {"model", "config", "text"},
-    "formats": {"model", "config", "geometry", "text"},
+    "tasks": {"model", "config", "text", "extras"},
+    "formats": {"model", "config", "geometry", "text", "extras"},
     "project": {"tasks", "stores", "model", "config", "geometry", "text"},
     "ml": {"project", "model", "config", "geometry", "text"},
     "quality": {"project", "model", "config", "geometry"},

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 import ls_widgets as lsw
 from ls_widgets.formats import csv_table, json_blocks, jsonio, plain_boxes
-from ls_widgets.formats.collecting import BETWEEN, fewer_collections
 from ls_widgets.formats.plain import Plain
 from ls_widgets.formats.source import loads
+from ls_widgets.model.collecting import BETWEEN, fewer_collections
 from tests.unit.formats.cases import BOXES, annotation, box, choice, losses, picture, read_json, task, write
 
 SIDES = st.floats(-20, 120) | st.integers(-5, 105) | st.sampled_from([0, 1e-5, float("nan"), "5", None])

@@ -141,7 +141,7 @@ def test_labelme_of_newer_and_older_versions() -> None:
     found = lsw.formats.read({"shapes": shapes, "imagePath": "a.jpg", "imageData": inside})
     assert [kind for kind, _ in values(found)] == ["rectanglelabels", "keypointlabels", "keypointlabels"]
     assert values(found)[2][1]["x"] == 5
-    assert lost(found) == {}
+    assert lost(found) == {"picture that is inside of the file alone (imageData)": 1}
 
 
 VIA_ROWS = """filename,file_size,file_attributes,region_count,region_id,region_shape_attributes,region_attributes

@@ -34,6 +34,35 @@ def test_coco_boxes_polygons_and_key_points_are_one_region_each() -> None:
     assert (point["value"]["x"], point["value"]["y"]) == (10, 10)
 
 
+def test_all_categories_and_points_of_coco_are_offered() -> None:
+    found = lsw.formats.read(coco(bbox=[20, 10, 100, 50], keypoints=[20, 10, 2, 0, 0, 0]), "coco")
+    assert found.config.labels("box") == ["cat", "unused"]
+    assert found.config.labels("point") == ["nose", "tail"]
+    body = coco(bbox=[20, 10, 100, 50])
+    outline = {"id": 2, "image_id": 7, "category_id": 4, "segmentation": [[0, 0, 9, 0, 9, 5]]}
+    body["categories"].insert(0, {"id": 4, "name": "eye"})
+    body["annotations"].append(outline)
+    found = lsw.formats.read(body, "coco")
+    assert [found.config.labels(name) for name in ("box", "polygon")] == [
+        ["cat", "unused"],
+        ["eye", "unused"],
+    ]
+    found = lsw.formats.read({**coco(), "annotations": []}, "coco")
+    assert found.config.labels("box") == ["cat", "unused"]
+
+
+def test_ids_of_coco_may_be_numbers_in_one_place_and_texts_in_another() -> None:
+    found = lsw.formats.read(coco(bbox=[20, 10, 100, 50], image_id="7", category_id="3"), "coco")
+    assert found.report.carried == {"rectanglelabels": 1}
+    with pytest.raises(FormatError, match="there is no image '007x'"):
+        lsw.formats.read(coco(image_id="007x"), "coco")
+
+
+def test_results_of_coco_without_their_pictures_are_refused() -> None:
+    with pytest.raises(FormatError, match="lists of results alone do not name the pictures"):
+        lsw.formats.read([{"image_id": 7, "category_id": 3, "bbox": [1, 1, 1, 1], "score": 0.5}], "coco")
+
+
 def test_corners_of_a_box_are_a_box_where_a_control_offers_it() -> None:
     corners = [20, 10, 120, 10, 120, 60, 20, 60]
     found = lsw.formats.read(coco(bbox=[20, 10, 100, 50], segmentation=[corners]), "coco")

@@ -137,7 +137,7 @@ def test_label_studio_json_comes_to_equal_tasks_as_it_is(tmp_path: Path) -> None
 def test_a_project_of_labels_has_tasks_config_and_report() -> None:
     project = lsw.Project.from_labels(coco(bbox=[20, 10, 100, 50]), "coco", store=None)
     assert project.tasks[0].data == {"image": "a.jpg"}
-    assert project.config.labels("box") == ["cat"]
+    assert project.config.labels("box") == ["cat", "unused"]
     assert kinds(project) == ["rectanglelabels"]
     assert project.imported.carried == {"rectanglelabels": 1}
     assert project.problems(project.annotations(0)[0]) == []

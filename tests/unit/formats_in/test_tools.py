@@ -97,40 +97,6 @@ def test_labelme_shapes(tmp_path: Path) -> None:
     assert lost(found) == {"group of regions (group_id)": 1, "shape of the kind 'cone'": 1}
 
 
-def test_via_takes_sizes_from_the_pictures(tmp_path: Path) -> None:
-    picture(tmp_path / "a.png")
-    region = {"shape_attributes": {"name": "rect", "x": 20, "y": 10, "width": 100, "height": 50}}
-    regions = [
-        {**region, "region_attributes": {"class": "cat", "age": "3"}},
-        {
-            "shape_attributes": {"name": "polygon", "all_points_x": [0, 9, 9], "all_points_y": [0, 0, 9]},
-            "region_attributes": {"class": "cat"},
-        },
-        {**region, "region_attributes": {}},
-    ]
-    meta = {
-        "a.png12": {
-            "filename": "a.png",
-            "size": 12,
-            "regions": regions,
-            "file_attributes": {"caption": "two"},
-        }
-    }
-    (tmp_path / "via.json").write_text(json.dumps({"_via_img_metadata": meta}))
-    found = lsw.formats.read(tmp_path / "via.json")
-    assert [kind for kind, _ in values(found)] == [
-        "rectanglelabels",
-        "polygonlabels",
-        "rectangle",
-        "textarea",
-    ]
-    assert values(found)[0][1]["width"] == 50
-    assert lost(found) == {"further attribute of a region": 1}
-    (tmp_path / "a.png").unlink()
-    found = lsw.formats.read(tmp_path / "via.json")
-    assert lost(found)["region on a picture whose size is not known"] == 3
-
-
 def test_names_of_pictures_never_leave_the_folder(tmp_path: Path) -> None:
     picture(tmp_path / "secret.png", 50, 50)
     inside = tmp_path / "set"
@@ -210,6 +176,27 @@ def test_doccano_of_older_versions() -> None:
     assert values(found) == [("labels", {"start": 0, "end": 3, "text": "Ann", "labels": ["2"]})]
     found = lsw.formats.read([{"text": "Ann", "annotations": [{"text": "Anna", "user": 1}]}], "doccano")
     assert values(found) == [("textarea", {"text": ["Anna"]})]
+
+
+def test_doccano_marks_pictures(tmp_path: Path) -> None:
+    picture(tmp_path / "a.png")
+    box = {"id": 1, "label": "cat", "x": 20.0, "y": 10.0, "width": 100.0, "height": 50.0}
+    lines = [
+        {"id": 1, "filename": "a.png", "bbox": [box]},
+        {"id": 2, "filename": "a.png", "segmentation": [{"label": "cat", "points": [0, 0, 20, 0, 20, 10]}]},
+        {"id": 3, "filename": "a.png", "label": ["indoor"]},
+    ]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    found = lsw.formats.read(path)
+    assert found.report.format == "doccano"
+    assert values(found)[0][1]["width"] == 50
+    assert values(found, 1)[0][1]["points"] == [[0, 0], [10, 0], [10, 10]]
+    assert values(found, 2) == [("choices", {"choices": ["indoor"]})]
+    for broken in ({"bbox": [{**box, "x": None}]}, {"segmentation": [{"label": "cat", "points": [1, 2, 3]}]}):
+        path.write_text(json.dumps({"filename": "a.png", **broken}))
+        with pytest.raises(FormatError, match=r"line 1\.\w+\[0\]\.(x|points)"):
+            lsw.formats.read(path)
 
 
 @pytest.mark.parametrize(

@@ -105,25 +105,6 @@ def test_polygons_are_nested_numbers_and_odd_values_are_text() -> None:
     assert region["odd"] == '[1, "x"]'
 
 
-@pytest.mark.parametrize("kind", ["polars", "pyarrow", "dataset"])
-def test_columns_have_their_types_before_anything_is_labeled(kind: str) -> None:
-    config = CONFIG.replace("</View>", '<Rating name="stars" toName="t"/></View>')
-    project = lsw.Project(KINDS[kind](), config, store=None)
-    before = (
-        [str(project.to_frame().schema.field(n).type) for n in ("ner", "stars_label")]
-        if kind == "pyarrow"
-        else []
-    )
-    assert before in ([], ["list<item: struct<id: string>>", "int64"])
-    if kind == "polars":
-        assert project.to_frame().schema["ner"] == pl.List(pl.Struct({"id": pl.String}))
-    if kind == "dataset":
-        features = project.to_frame().features
-        assert features["ner"] == datasets.List({"id": datasets.Value("string")})
-        assert features["stars_label"] == datasets.Value("int64")
-        assert features["mood"] == datasets.Value("string")
-
-
 def wave_file() -> bytes:
     held = io.BytesIO()
     with wave.open(held, "wb") as sound:

@@ -144,6 +144,15 @@ def test_task_files_are_read_from_s3(tmp_path: Path, monkeypatch: pytest.MonkeyP
         server.stop()
 
 
+def test_of_a_long_report_the_first_line_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("Server failed to authenticate the request.\nRequestId: 7\nTime: now")
+
+    monkeypatch.setattr("fsspec.open", refuse)
+    with pytest.raises(TaskError, match=r"cannot be read: Server failed to authenticate the request\.$"):
+        open_tasks("az://tasks/a.jsonl")
+
+
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "fsspec", None)
     with pytest.raises(MissingExtraError, match=r"ls-widgets\[remote\]"):
@@ -204,6 +213,14 @@ def test_task_files_in_a_folder_are_parts_of_one(tmp_path: Path, suffix: str) ->
             other.unlink()
     folder = open_tasks(tmp_path / "all", LabelConfig(IMAGES.replace("$image", "$text")))
     assert [folder.data(i) for i in range(len(folder))] == [*ROWS, *ROWS]
+
+
+def test_an_empty_text_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("one")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TaskError, match="'' is no file"):
+        lsw.Project("", TEXTS, store=None)
+    assert len(lsw.Project(".", TEXTS, store=None).tasks) == 1
 
 
 def test_each_line_of_a_text_file_is_a_task(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from PIL import Image
@@ -83,3 +85,10 @@ def planar_tiff(array: np.ndarray) -> bytes:
 
 
 PHOTO = Image.effect_noise((64, 48), 40).convert("RGB")
+
+
+def at_once(work: Callable[[], object], threads: int = 4) -> None:
+    """Does the same in several threads, and raises what one of them raises."""
+    with ThreadPoolExecutor(threads) as pool:
+        for done in [pool.submit(work) for _ in range(threads)]:
+            done.result()

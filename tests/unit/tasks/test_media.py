@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import threading
 
 import numpy as np
 import pytest
@@ -10,7 +9,7 @@ from PIL import Image
 from ls_widgets.errors import TaskError
 from ls_widgets.tasks import media as media_module
 from ls_widgets.tasks.media import MediaBox
-from tests.unit.tasks.media_tools import PHOTO, encoded, shown
+from tests.unit.tasks.media_tools import PHOTO, at_once, encoded, shown
 
 
 class TestBox:
@@ -91,18 +90,9 @@ class TestBox:
     def test_threads_may_read_at_once(self):
         box = MediaBox()
         found = [box.add(np.full((50, 50), i, np.uint8)) for i in range(20)]
-        faults: list[Exception] = []
 
         def work() -> None:
-            try:
-                for i, one in enumerate(found):
-                    assert shown(box, one).getpixel((3, 3)) == i
-            except Exception as fault:  # noqa: BLE001 - reported below
-                faults.append(fault)
+            for i, one in enumerate(found):
+                assert shown(box, one).getpixel((3, 3)) == i
 
-        threads = [threading.Thread(target=work) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert faults == []
+        at_once(work)

@@ -11,7 +11,7 @@ from PIL import Image
 from ls_widgets.errors import TaskError
 from ls_widgets.tasks import levels, pictures, scratch, tiles
 from ls_widgets.tasks.media import MediaBox
-from tests.unit.tasks.media_tools import encoded, exif, planar_tiff, shown
+from tests.unit.tasks.media_tools import at_once, encoded, exif, planar_tiff, shown
 
 WIDTH, HEIGHT = 1100, 700
 RAMP = np.add.outer(np.arange(HEIGHT) * 3, np.arange(WIDTH) * 5)
@@ -278,21 +278,12 @@ class TestBox:
     def test_threads_may_ask_at_once(self, small_is_large):
         box = MediaBox()
         found = [box.add(np.asarray(GRAY) + i) for i in range(3)]
-        faults: list[BaseException] = []
 
         def work() -> None:
-            try:
-                for i, one in enumerate(found):
-                    assert tile(box, one["media"], 0, 0, 0).getpixel((0, 0)) == i
-            except BaseException as fault:  # noqa: BLE001 - reported below
-                faults.append(fault)
+            for i, one in enumerate(found):
+                assert tile(box, one["media"], 0, 0, 0).getpixel((0, 0)) == i
 
-        threads = [threading.Thread(target=work) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert faults == []
+        at_once(work)
 
     def test_asking_never_waits_for_the_work(self, monkeypatch, small_is_large):
         may_go = threading.Event()

@@ -1,4 +1,4 @@
-"""Python's search for cycles during an export: what comes and goes there is found by counting alone."""
+"""Python's search for cycles while very much JSON comes and goes, which is found by counting alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 BETWEEN = 10_000
-"""New containers between two searches. At Python's 700 they take a fifth of an export's time."""
+"""New containers between two searches. At Python's 700 they are a fifth of the work of an export."""
 
 
 @contextmanager
