@@ -28,6 +28,8 @@ BROKEN = "region whose geometry is broken"
 LABELS = "further label of a region"
 ELLIPSE = "ellipse, which became a polygon"
 CURVE = "vector that is not closed"
+HELD = 200
+"""Elements of a list that are written at once."""
 _NONE: tuple[()] = ()
 
 
@@ -59,11 +61,12 @@ class Writer:
     def picture(self, picture: Picture, path: str) -> int:
         """Writes a picture; its id."""
         number, width, height = self._pictures.count, picture.width or None, picture.height or None
-        return self._pictures.add({"width": width, "height": height, "id": number, "file_name": path})
+        self._pictures.add({"width": width, "height": height, "id": number, "file_name": path})
+        return number
 
-    def annotation(self, body: dict[str, Any]) -> int:
-        """Writes an annotation, which gets its id first; the id."""
-        return self._annotations.add({"id": self._annotations.count, **body})
+    def annotation(self, body: dict[str, Any]) -> None:
+        """Writes an annotation, which gets its id first."""
+        self._annotations.add({"id": self._annotations.count, **body})
 
     def boxes(self, boxes: Sequence[PlainBox], picture: Picture, image: int) -> None:
         """Writes the boxes of a picture: the bodies that `_body` makes, all at once."""
@@ -76,7 +79,7 @@ class Writer:
             category = known[label] if label in known else self.categories[label]
             about = (value.x * width / 100, value.y * height / 100, wide, high)
             bodies.append(_BoxBody(number, image, category, _NONE, about, 0, 0, wide * high))
-        self._annotations.add_all(bodies)
+        self._annotations.add(*bodies)
 
     def end(self) -> None:
         self._pictures.end()
@@ -97,22 +100,29 @@ class _BoxBody(Struct, gc=False):
 
 
 class _Elements:
+    """A JSON list with an element a line, written some at a time."""
+
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
+        self._held: list[Any] = []
+        self._opened = False
         self.count = 0
 
-    def add(self, element: dict[str, Any]) -> int:
-        self._stream.write((b",\n" if self.count else b"[\n") + jsonio.dumps(element))
-        self.count += 1
-        return self.count - 1
-
-    def add_all(self, elements: Sequence[Any]) -> None:
-        if elements:
-            self._stream.write((b",\n" if self.count else b"[\n") + jsonio.dumps_each(elements, b",\n"))
-            self.count += len(elements)
+    def add(self, *elements: Any) -> None:
+        """The first gets the number ``count``."""
+        self._held.extend(elements)
+        self.count += len(elements)
+        if len(self._held) >= HELD:
+            self._write()
 
     def end(self) -> None:
-        self._stream.write(b"\n]" if self.count else b"[]")
+        self._write()
+        self._stream.write(b"\n]" if self._opened else b"[]")
+
+    def _write(self) -> None:
+        if self._held:
+            self._stream.write((b",\n" if self._opened else b"[\n") + jsonio.dumps_each(self._held, b",\n"))
+            self._held, self._opened = [], True
 
 
 def write(job: Job) -> None:

@@ -28,7 +28,7 @@ def dumps(value: Any) -> bytes:
 def dumps_each(values: Sequence[Any], separator: bytes) -> bytes:
     """Each value as `dumps` writes it."""
     try:
-        return separator.join([*map(_quick, values)])
+        return _lines(values)[:-1].replace(b"\n", separator)  # breaks inside of texts are escaped
     except (TypeError, ValueError):
         return separator.join(map(dumps, values))
 
