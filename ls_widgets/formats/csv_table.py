@@ -138,13 +138,16 @@ def _rows(job: Job, columns: _Columns) -> Iterator[list[Row]]:
                     own[f"{name}_transcript"] = _transcript(value)
             by = one.annotator
             own["annotator"] = by if by is None or type(by) is str else str(by)
-            own["created_at"] = one.created_at
-            own["updated_at"] = one.updated_at
-            own["lead_time"] = one.lead_time
-            if one.annotated:
-                own["annotation_id"] = one.annotation_id
-            if one.history:
-                own["history"] = jsonio.text(one.history)
+            about = one.about
+            if about is None:
+                own.update(_NOBODY)
+            else:
+                own["created_at"] = about.created_at
+                own["updated_at"] = about.updated_at
+                own["lead_time"] = about.lead_time
+                own["annotation_id"] = about.id
+                if about.history:
+                    own["history"] = jsonio.text(about.history)
             if one.agreement is not UNSET:
                 own["agreement"] = one.agreement
             rows.append((one.data, own))
@@ -168,6 +171,7 @@ def _json_lines(rows: Sequence[Sequence[Any]], delimiter: str) -> bytes | None:
     return None if b"\\" in lines else lines  # quotes, breaks and the like
 
 
+_NOBODY: dict[str, Any] = dict.fromkeys(("created_at", "updated_at", "lead_time"))
 _PLAIN = {str, int, float, type(None)}
 
 

@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.plain import as_dict
-from ls_widgets.formats.plain_answers import AnsweredTask, Email, decoder, values_of
+from ls_widgets.formats.plain_answers import About, AnsweredTask, Email, decoder, values_of
 from ls_widgets.formats.records import Controls, Record, records_of
 from ls_widgets.model.lsjson import author_of
 from ls_widgets.model.wire import Item
@@ -31,13 +31,9 @@ class Output(Struct, gc=False):
     data: Mapping[str, Any]
     values: dict[str, Any]
     """Control -> value, in the order of the results."""
-    annotated: bool = False
     annotator: Any = None
-    annotation_id: Any = None
-    created_at: Any = None
-    updated_at: Any = None
-    lead_time: Any = None
-    history: Any = None
+    about: About | None = None
+    """The annotation, where there is one."""
     agreement: Any = UNSET
 
 
@@ -66,18 +62,15 @@ def _answered(task: AnsweredTask, job: Job) -> Output | None:
     if values is None:
         return None
     for item in annotation.result:
-        if isinstance(item.value, dict) and len(item.value) > 1:
+        if type(item.value) is dict and len(item.value) > 1:
             region = f", region {item.id}" if item.id else ""
             job.losses.add(REGION_ID, place=f"task {task.id}{region}")
     by = annotation.completed_by
-    if isinstance(by, Email):
+    if type(by) is Email:
         by = by.email
     elif by is UNSET:
         by = None if job.reference else annotation.created_username or None
-    return Output(
-        task.id, task.data, values, True, by, annotation.id, annotation.created_at, annotation.updated_at,
-        annotation.lead_time, annotation.history,
-    )  # fmt: skip
+    return Output(task.id, task.data, values, by, annotation)
 
 
 def rows(job: Job) -> Iterator[tuple[Record, dict[str, Any]]]:
@@ -89,16 +82,15 @@ def rows(job: Job) -> Iterator[tuple[Record, dict[str, Any]]]:
 
 def row(output: Output, job: Job) -> dict[str, Any]:
     """An object of JSON_MIN. Data of the name of another column are hidden."""
-    found = {
-        **output.data,
-        "id": output.id,
-        **output.values,
-        "annotator": output.annotator,
-        "annotation_id": output.annotation_id,
-        "created_at": output.created_at,
-        "updated_at": output.updated_at,
-        "lead_time": output.lead_time,
-    }
+    about = output.about or _NOBODY
+    found = dict(output.data)
+    found["id"] = output.id
+    found.update(output.values)
+    found["annotator"] = output.annotator
+    found["annotation_id"] = about.id
+    found["created_at"] = about.created_at
+    found["updated_at"] = about.updated_at
+    found["lead_time"] = about.lead_time
     hidden = len(output.data) + len(output.values) + ABOUT - len(found)
     if hidden:
         job.losses.add(HIDDEN, place=f"task {output.id}", count=hidden)
@@ -119,15 +111,16 @@ def _output(record: Record, job: Job, kinds: _Kinds) -> Output:
     values = {name: _plain(kinds[name], items) for name, items in found.items()}
     output = Output(record.id, record.data, values)
     if annotation is not None:
-        output.annotated, output.annotator = True, author(annotation, job)
-        output.annotation_id, output.history = annotation.get("id"), annotation.get("history")
-        output.created_at, output.updated_at = annotation.get("created_at"), annotation.get("updated_at")
-        output.lead_time = annotation.get("lead_time")
+        output.annotator = author(annotation, job)
+        output.about = About(**{name: annotation.get(name) for name in About.__struct_fields__})
     output.agreement = record.task.get("agreement", UNSET)
     return output
 
 
 _PLACES = frozenset({"original_width", "parentID", "item_index"})
+
+
+_NOBODY = About()
 
 
 class _Kinds(dict[str, str]):

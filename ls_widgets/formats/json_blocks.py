@@ -17,7 +17,7 @@ Decode = Callable[[Any], Sequence[Any]]
 
 BLOCK = 128 << 10
 """Bytes read at once; in blocks that leave the processor's cache all is half as fast."""
-TAIL = 8 << 10
+TAIL = 2 << 10
 """Bytes at the end of a block in which the last whole task is looked for first."""
 TRIES = 8
 """Places tried as the end of a task before more is read."""
@@ -67,7 +67,7 @@ def _between(held: bytes) -> re.Pattern[bytes]:
 
 def _block(held: bytes, decode: Decode, between: re.Pattern[bytes]) -> tuple[Sequence[Any], bytes] | None:
     """The tasks that end in these bytes, and the rest; None where no end of a task is seen."""
-    for size in (TAIL, len(held)):
+    for size in (TAIL, 8 * TAIL, len(held)):
         start = max(len(held) - size, 0)
         for end, after in chain(_guess(held, start, between), _cuts(held, start)):
             try:

@@ -47,20 +47,25 @@ class Email(Struct, gc=False):
     email: Annotated[str, Meta(min_length=1)]
 
 
-class Annotation(Struct, gc=False, kw_only=True):
-    """An annotation with such results alone."""
+class About(Struct, gc=False, kw_only=True):
+    """What a row says of its annotation."""
 
     id: Any = None
+    created_at: Any = None
+    updated_at: Any = None
+    lead_time: Any = None
+    history: Any = None
+
+
+class Annotation(About, gc=False, kw_only=True):
+    """An annotation with such results alone."""
+
     result: list[Answer]
     completed_by: int | str | Email | UnsetType = UNSET
     user: Absent = UNSET
     created_username: str | None = None
     was_cancelled: bool = False
     skipped: Absent = UNSET
-    created_at: Any = None
-    updated_at: Any = None
-    lead_time: Any = None
-    history: Any = None
 
 
 class AnsweredTask(Struct, gc=False, kw_only=True):
