@@ -19,18 +19,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from benchmarks.format_tasks import CASES, KINDS
+
 RUNS = 3
 ROUNDS = 4
-BOXES = 5
 TARGET = 10
-TEXT = """<View><Text name="t" value="$text"/><Choices name="c" toName="t"><Choice value="a"/>
-<Choice value="b"/></Choices></View>"""
-IMAGE = """<View><Image name="i" value="$image"/><RectangleLabels name="b" toName="i"><Label value="car"/>
-<Label value="dog"/></RectangleLabels></View>"""
-CASES = {
-    "json_min": ("text", TEXT), "csv": ("text", TEXT), "coco": ("boxes", IMAGE),
-    "yolo": ("boxes", IMAGE), "voc": ("boxes", IMAGE),
-}  # fmt: skip
 TIMED = """
 import shutil, sys, time
 from pathlib import Path
@@ -60,46 +53,8 @@ from label_studio_sdk.converter import Converter
 logging.disable(logging.CRITICAL)
 converter = Converter(config, project_dir=None, upload_dir=None, download_resources=False)
 """,
-    "run": "converter.convert(source, out, form.upper(), is_dir=False)",
+    "run": "Path(out).mkdir(); converter.convert(source, out, form.upper(), is_dir=False)",
 }
-
-
-def task(number: int, data: dict[str, Any], result: list[dict[str, Any]]) -> dict[str, Any]:
-    """A task with the fields, and in the order, in which Label Studio exports it."""
-    made, changed = "2024-01-01T00:00:00.123456Z", "2024-01-01T00:00:05.123456Z"
-    annotation = {
-        "id": 100_001 + number, "completed_by": 1, "result": result, "was_cancelled": False,
-        "ground_truth": False, "created_at": made, "updated_at": changed, "draft_created_at": made,
-        "lead_time": 3.512, "prediction": {}, "result_count": len(result),
-        "unique_id": f"2a9b6e0c-5f0d-4f27-9d7e-{number:012}", "import_id": None, "last_action": None,
-        "bulk_created": False, "task": number + 1, "project": 7, "updated_by": 1, "parent_prediction": None,
-        "parent_annotation": None, "last_created_by": None,
-    }  # fmt: skip
-    return {
-        "id": number + 1, "annotations": [annotation], "file_upload": "0a1b2c3d-tasks.json", "drafts": [],
-        "predictions": [], "data": data, "meta": {}, "created_at": made, "updated_at": changed,
-        "allow_skip": True, "inner_id": number + 1, "total_annotations": 1, "cancelled_annotations": 0,
-        "total_predictions": 0, "comment_count": 0, "unresolved_comment_count": 0,
-        "last_comment_updated_at": None, "project": 7, "updated_by": 1, "comment_authors": [],
-    }  # fmt: skip
-
-
-def text_task(number: int, _: random.Random) -> dict[str, Any]:
-    choice = {"id": "abc", "from_name": "c", "to_name": "t", "type": "choices", "origin": "manual"}
-    result = [{**choice, "value": {"choices": ["ab"[number % 2]]}}]
-    return task(number, {"text": f"row {number} with some words to read and judge"}, result)
-
-
-def box_task(number: int, chance: random.Random) -> dict[str, Any]:
-    head = {"from_name": "b", "to_name": "i", "type": "rectanglelabels", "origin": "manual"}
-    head |= {"original_width": 640, "original_height": 480, "image_rotation": 0}
-    boxes = [
-        {"x": chance.uniform(0, 50), "y": chance.uniform(0, 50), "width": chance.uniform(1, 40),
-         "height": chance.uniform(1, 40), "rotation": 0, "rectanglelabels": [chance.choice(["car", "dog"])]}
-        for _ in range(BOXES)
-    ]  # fmt: skip
-    result = [{"id": f"r{at}", **head, "value": box} for at, box in enumerate(boxes)]
-    return task(number, {"image": f"https://example.com/img_{number}.jpg"}, result)
 
 
 def seconds(python: str, program: dict[str, str], *arguments: str) -> float | None:
@@ -125,6 +80,8 @@ def best(programs: dict[str, tuple[str, dict[str, str]]], out: Path, *given: str
 
 def content(path: Path) -> Any:
     """What a file says, however its JSON, numbers and blanks are spelt."""
+    if path.suffix not in (".json", ".csv", ".xml", ".txt"):
+        return path.read_bytes()
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".json":
         found = json.loads(text)
@@ -175,19 +132,20 @@ def main() -> None:
     asked = parser.parse_args()
     base = "/dev/shm" if Path("/dev/shm").is_dir() else None
     chance = random.Random(1)
-    makers = {"text": text_task, "boxes": box_task}
-    print(f"{asked.tasks:,} tasks, tasks per CPU second; {BOXES} boxes where there are pictures")
+    print(f"{asked.tasks:,} tasks (a hundredth with masks), tasks per CPU second")
     print(
-        f"{'format':10} {'from a file':>12} {'a project':>12} {'SDK':>12} {'times':>7}  target  same output"
+        f"{'format':14} {'from a file':>12} {'a project':>12} {'SDK':>12} {'times':>7}  target  same output"
     )
     table: list[dict[str, Any]] = []
+    counts: dict[str, int] = {}
     with tempfile.TemporaryDirectory(dir=base) as folder:
         root = Path(folder)
-        for name, make in makers.items():
-            tasks = [make(number, chance) for number in range(asked.tasks)]
+        for name, kind in KINDS.items():
+            counts[name] = max(round(asked.tasks * kind.share), 1)
+            tasks = [kind.make(number, chance) for number in range(counts[name])]
             (root / f"{name}.json").write_text(json.dumps(tasks), encoding="utf-8")
-        for form, (name, config) in CASES.items():
-            (root / "config.xml").write_text(config, encoding="utf-8")
+        for form, name in CASES.items():
+            (root / "config.xml").write_text(KINDS[name].config, encoding="utf-8")
             given = [str(root / f"{name}.json"), str(root / "config.xml"), form]
             programs = {
                 "ours": (sys.executable, OURS), "project": (sys.executable, PROJECT),
@@ -198,10 +156,10 @@ def main() -> None:
             times, odd = theirs / ours if ours and theirs else None, ""
             if times is not None:
                 odd = difference(root / f"{form}-ours", root / f"{form}-sdk")
-            figures = [rate(asked.tasks, cost) for cost in (ours, project, theirs)]
+            figures = [rate(counts[name], cost) for cost in (ours, project, theirs)]
             same = "-" if times is None else f"no: {odd}" if odd else "yes"
             print(
-                f"{form:10} {figures[0]:>12} {figures[1]:>12} {figures[2]:>12} "
+                f"{form:14} {figures[0]:>12} {figures[1]:>12} {figures[2]:>12} "
                 f"{'-' if times is None else f'{times:.1f}':>7}  {TARGET:>6}  {same}"
             )
             table.append({"format": form, "ours": ours, "project": project, "sdk": theirs, "same": same})

@@ -17,7 +17,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from benchmarks.formats import IMAGE, box_task
+from benchmarks.format_tasks import IMAGE, box_task
 
 HEAD = """
 import json, resource, sys, time

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import wave
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.names import Unique, safe_name
 from ls_widgets.formats.pictures import stem_of
+from ls_widgets.formats.plain_speech import read_speech
 from ls_widgets.formats.records import Record
 
 NO_FILE = "recording that is not here (on the web, or not readable), so that its length is not known"
@@ -34,8 +36,8 @@ def write(job: Job) -> None:
     audio = job.layout.objects("Audio")[0].name or ""
     names, copied = Unique(), {}
     with job.folder.open("manifest.json") as stream:
-        for record in job.records():
-            text = _text(job, record)
+        for record, only in read_speech(job):
+            text = _text(job, record) if only is None else only
             address = job.layout.shown(record.data, audio)
             if text is None or not isinstance(address, str):
                 if record.annotation is not None:
@@ -73,21 +75,27 @@ def _text(job: Job, record: Record) -> str | None:
 def _recording(job: Job, record: Record, audio: str, address: str, names: Unique) -> tuple[str, float] | None:
     variable = job.layout.variable(audio)
     file = job.media.file(record.index, variable) if variable else None
-    try:
-        content = file.read_bytes() if isinstance(file, Path) else file
-        with wave.open(io.BytesIO(content or b"")) as sound:
-            seconds = sound.getnframes() / sound.getframerate()
-    except (OSError, EOFError, wave.Error, ZeroDivisionError):
-        content, seconds = None, _length(record)
-        if seconds is None or job.reference:
-            return None
-    if content is None or seconds is None:
-        return address, seconds or 0.0
+    seconds = None if file is None else _seconds(file)
+    if file is None or seconds is None:
+        length = None if job.reference else _length(record)
+        return None if length is None else (address, length)
     name = safe_name(address.partition("?")[0].rpartition("/")[2] or "audio.wav")
     stem = stem_of(name)
-    name = names(stem, name[len(stem) :])
-    job.folder.write(f"audio/{name}", content)
-    return f"audio/{name}", seconds
+    name = f"audio/{names(stem, name[len(stem) :])}"
+    if isinstance(file, Path):
+        shutil.copyfile(file, job.folder.path(name))  # recordings are long: none is ever in memory
+    else:
+        job.folder.write(name, file)
+    return name, seconds
+
+
+def _seconds(file: Path | bytes) -> float | None:
+    """How long a WAV is; None for any other file, and one that cannot be read."""
+    try:
+        with wave.open(str(file) if isinstance(file, Path) else io.BytesIO(file)) as sound:
+            return sound.getnframes() / sound.getframerate()
+    except (OSError, EOFError, wave.Error, ZeroDivisionError):
+        return None
 
 
 def _length(record: Record) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ls_widgets.errors import ResultError
 from ls_widgets.formats import jsonio, pictures
@@ -15,6 +15,9 @@ from ls_widgets.formats.job import Job
 from ls_widgets.formats.pictures import Picture
 from ls_widgets.formats.shapes import bounds_of, outline_of
 from ls_widgets.geometry.polygons import area
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 HOLES = "hole in a mask"
 LEAST_POINTS = 3
@@ -98,25 +101,29 @@ def _shapes(job: Job, picture: Picture) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _outlines(job: Job, picture: Picture, alpha: Any) -> Iterator[dict[str, Any]]:
-    from ls_widgets.geometry.contours import mask_rings, pixel_contours
-    from ls_widgets.geometry.polygons import signed_area
+    from ls_widgets.geometry.contours import mask_parts, pixel_contour_arrays
 
     if job.reference:
-        for contour in pixel_contours(alpha):
+        for contour in pixel_contour_arrays(alpha):
             if len(contour) >= LEAST_POINTS:
-                x, y, width, height = bounds_of(contour)
-                flat = [int(n) for point in contour for n in point]
-                box = [int(x), int(y), int(width) + 1, int(height) + 1]
-                yield {"segmentation": [flat], "area": int(area(contour)), "bbox": box}
+                first, last = contour.min(axis=0), contour.max(axis=0)
+                box = [*first.tolist(), *(last - first + 1).tolist()]
+                yield {"segmentation": [contour.ravel().tolist()], "area": _whole_area(contour), "bbox": box}
         return
-    rings = mask_rings(alpha)
-    parts = [ring for ring in rings if signed_area(ring) > 0]
-    if len(parts) < len(rings):
-        job.losses.add(HOLES, picture.record, count=len(rings) - len(parts))
+    parts, holes = mask_parts(alpha)
+    if holes:
+        job.losses.add(HOLES, picture.record, count=holes)
     if parts:
         box, inside = mask_bounds(alpha)
-        flats = [[n for point in ring for n in point] for ring in parts]
-        yield {"segmentation": flats, "area": inside, "bbox": [*box]}
+        yield {"segmentation": parts, "area": inside, "bbox": [*box]}
+
+
+def _whole_area(corners: NDArray[Any]) -> int:
+    """Whole pixels inside of a polygon."""
+    import numpy as np
+
+    (x, y), (to_x, to_y) = corners.T, np.roll(corners, -1, axis=0).T
+    return abs(int(x @ to_y - to_x @ y)) // 2
 
 
 def _colour(number: int) -> str:

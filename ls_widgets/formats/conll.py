@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 from ls_widgets.formats import spans
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
+from ls_widgets.formats.plain_spans import PlainText, read_texts
 from ls_widgets.formats.records import Record
-from ls_widgets.formats.spans import Span
-from ls_widgets.formats.treebank import words
+from ls_widgets.formats.spans import Labelled, Span
+from ls_widgets.formats.treebank import chunks, may_contract, parts, words
 
 OVERLAP = "span that overlaps an earlier one"
+_LINE = "%s -X- _ %s\n"
+_OUTSIDE = _LINE % ("", "O")
+_MEMORY = 1 << 13
 
 
 def why_not(layout: Layout) -> str:
@@ -27,17 +34,17 @@ def write(job: Job) -> None:
     name = spans.text_names(job.layout)[0]
     with job.folder.open("result.conll") as stream:
         stream.write(b"-DOCSTART- -X- O\n")
-        for record in job.records():
-            text = job.layout.shown(record.data, name)
-            if text is None:
-                job.losses.add(spans.NO_TEXT, record)
-                continue
-            text = text if isinstance(text, str) else str(text)
-            lines = (
-                f"{text[start:end]} -X- _ {tag}\n"
-                for start, end, tag in tagged(text, _spans(job, record, text, name))
-            )
-            stream.write("".join([*lines, "\n"]).encode("utf-8", "replace"))
+        for read in read_texts(job, name):
+            if isinstance(read, PlainText):
+                text, found = read.text, read.spans
+            else:
+                shown = job.layout.shown(read.data, name)
+                if shown is None:
+                    job.losses.add(spans.NO_TEXT, read)
+                    continue
+                text = shown if isinstance(shown, str) else str(shown)
+                found = _spans(job, read, text, name)
+            stream.write(f"{_lines(text, found)}\n".encode("utf-8", "replace"))
 
 
 def _spans(job: Job, record: Record, text: str, name: str) -> list[Span]:
@@ -62,7 +69,53 @@ def _spans(job: Job, record: Record, text: str, name: str) -> list[Span]:
     return found
 
 
-def tagged(text: str, found: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
+def _lines(text: str, found: Sequence[Labelled]) -> str:
+    """The lines of a text, with the tags of `tagged`."""
+    starts, around = chunks(text)
+    if not around:
+        return _each_line(text, found)
+    simple = not may_contract(text)
+    lines = [one[0] + _OUTSIDE if simple and one[0].isalnum() else _untagged(*one) for one in around]
+    free = 0
+    for span in found:
+        at = max(bisect_right(starts, span.start) - 1, 0)
+        if at < free:  # two spans in words that no space parts
+            return _each_line(text, found)
+        tag = "B-" + span.labels[0]
+        while at < len(starts) and (start := starts[at]) < span.end:
+            chunk = around[at][0]
+            if simple and chunk.isalnum() and span.start < start + len(chunk):
+                lines[at], tag = _LINE % (chunk, tag), "I" + tag[1:]
+            else:
+                lines[at], tag = _marked(tag, max(span.start - start, 0), span.end - start, *around[at])
+            at += 1
+        free = at
+    return "".join(lines)
+
+
+def _each_line(text: str, found: Sequence[Labelled]) -> str:
+    return "".join([_LINE % (text[start:end], tag) for start, end, tag in tagged(text, found)])
+
+
+@lru_cache(_MEMORY)
+def _untagged(*chunk: Any) -> str:
+    """The lines of a part of a text without white space that no span touches."""
+    return "".join([_LINE % (chunk[0][start:end], "O") for start, end in parts(*chunk)])
+
+
+@lru_cache(_MEMORY)
+def _marked(tag: str, start: int, end: int, *chunk: Any) -> tuple[str, str]:
+    """The lines of a part that a span touches between these places, and the tag of the span's next word."""
+    lines = ""
+    for first, stop in parts(*chunk):
+        inside = start < stop and first < end
+        lines += _LINE % (chunk[0][first:stop], tag if inside else "O")
+        if inside:
+            tag = "I" + tag[1:]
+    return lines, tag
+
+
+def tagged(text: str, found: Sequence[Labelled]) -> Iterator[tuple[int, int, str]]:
     """Start, end and tag of each token; ``found`` by start, the first of overlapping spans counts."""
     at, inside = 0, False
     for start, end in words(text):

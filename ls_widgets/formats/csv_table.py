@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
@@ -20,6 +21,9 @@ why_not = any_config
 
 FORMULA = tuple("=+-@\t\r")
 """What a spreadsheet may take for the beginning of a formula."""
+BLOCK = 200
+"""Rows written at once. The columns are those of the first rows, until a row has more."""
+
 Row = tuple[Mapping[str, Any], dict[str, Any]]
 """Data of the task, and what else is in the row."""
 
@@ -97,7 +101,7 @@ class _Plan:
 def _write_all(job: Job, columns: _Columns) -> bool:
     """Whether the columns known after the first rows were those of all."""
     rows = _rows(job, columns)
-    block = next(rows, [])
+    block = [*islice(rows, BLOCK)]
     columns.learn(block)
     plan, complete, safe, delimiter = columns.plan(), True, job.options["safe"], job.options["delimiter"]
     text = io.StringIO(newline="")
@@ -105,7 +109,7 @@ def _write_all(job: Job, columns: _Columns) -> bool:
     writer.writerow([_defused(name) if safe else name for name in plan.names])
     with job.folder.open("result.csv") as stream:
         stream.write(_taken(text))
-        while block is not None:
+        while block:
             cells = plan.exact(block)
             if cells is None:
                 complete = not columns.learn(block) and complete
@@ -118,40 +122,37 @@ def _write_all(job: Job, columns: _Columns) -> bool:
                 stream.write(_taken(text))
             else:
                 stream.write(lines)
-            block = next(rows, None)
+            block = [*islice(rows, BLOCK)]
     return complete
 
 
-def _rows(job: Job, columns: _Columns) -> Iterator[list[Row]]:
+def _rows(job: Job, columns: _Columns) -> Iterator[Row]:
     kind, controls = job.layout.kind, columns.controls
-    for block in outputs(job):
-        rows: list[Row] = []
-        for one in block:
-            own: dict[str, Any] = {"id": one.id}
-            if job.reference and ("id" in one.data or one.id is None):
-                del own["id"]
-            for name, value in one.values.items():
-                own[name] = value if type(value) is str else jsonio.text(value)
-                if name not in controls:
-                    controls.add(name)
-                if type(value) is list and kind(name) in CHATS:
-                    own[f"{name}_transcript"] = _transcript(value)
-            by = one.annotator
-            own["annotator"] = by if by is None or type(by) is str else str(by)
-            about = one.about
-            if about is None:
-                own.update(_NOBODY)
-            else:
-                own["created_at"] = about.created_at
-                own["updated_at"] = about.updated_at
-                own["lead_time"] = about.lead_time
-                own["annotation_id"] = about.id
-                if about.history:
-                    own["history"] = jsonio.text(about.history)
-            if one.agreement is not UNSET:
-                own["agreement"] = one.agreement
-            rows.append((one.data, own))
-        yield rows
+    for one in outputs(job):
+        own: dict[str, Any] = {"id": one.id}
+        if job.reference and ("id" in one.data or one.id is None):
+            del own["id"]
+        for name, value in one.values.items():
+            own[name] = value if type(value) is str else jsonio.text(value)
+            if name not in controls:
+                controls.add(name)
+            if type(value) is list and kind(name) in CHATS:
+                own[f"{name}_transcript"] = _transcript(value)
+        by = one.annotator
+        own["annotator"] = by if by is None or type(by) is str else str(by)
+        about = one.about
+        if about is None:
+            own.update(_NOBODY)
+        else:
+            own["created_at"] = about.created_at
+            own["updated_at"] = about.updated_at
+            own["lead_time"] = about.lead_time
+            own["annotation_id"] = about.id
+            if about.history:
+                own["history"] = jsonio.text(about.history)
+        if one.agreement is not UNSET:
+            own["agreement"] = one.agreement
+        yield one.data, own
 
 
 def _json_lines(rows: Sequence[Sequence[Any]], delimiter: str) -> bytes | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import UNSET, Struct
 
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
-from ls_widgets.formats.plain import as_dict
-from ls_widgets.formats.plain_answers import About, AnsweredTask, Email, decoder, values_of
-from ls_widgets.formats.records import Controls, Record, records_of
+from ls_widgets.formats.plain import read_plain
+from ls_widgets.formats.plain_answers import Annotation, AnsweredTask, Email, decoder, values_of
+from ls_widgets.formats.records import Record
 from ls_widgets.model.lsjson import author_of
 from ls_widgets.model.wire import Item
 
@@ -32,44 +33,33 @@ class Output(Struct, gc=False):
     values: dict[str, Any]
     """Control -> value, in the order of the results."""
     annotator: Any = None
-    about: About | None = None
+    about: Annotation | None = None
     """The annotation, where there is one."""
     agreement: Any = UNSET
 
 
-def outputs(job: Job) -> Iterator[list[Output]]:
-    """What JSON_MIN and tables hold, a block of tasks at a time."""
-    controls, kinds, start = Controls(job.layout), _Kinds(job.layout), 0
-    for block in job.tasks.blocks(decoder(job.layout)):
-        made: list[Output] = []
-        for index, task in enumerate(block, start):
-            answered = _answered(task, job) if isinstance(task, AnsweredTask) else None
-            if answered is not None:
-                made.append(answered)
-                continue
-            records = records_of(index, as_dict(task), controls, job.losses, newest=job.newest)
-            made.extend(_output(record, job, kinds) for record in records)
-        yield made
-        start += len(block)
+def outputs(job: Job) -> Iterator[Output]:
+    """What JSON_MIN and tables hold, one after the other."""
+    kinds = _Kinds(job.layout)
+    for one in read_plain(job, decoder(job.layout), partial(_answered, job)):
+        yield _output(one, job, kinds) if isinstance(one, Record) else one
 
 
-def _answered(task: AnsweredTask, job: Job) -> Output | None:
+def _answered(job: Job, _: int, task: AnsweredTask) -> Output | None:
     """None for a task that is not as plain as its parts."""
-    if not task.annotations:
+    annotation = task.annotation
+    values = None if annotation is None else values_of(annotation.result)
+    if annotation is None or values is None:
         return None
-    annotation = task.annotations[0]
-    values = None if annotation.was_cancelled else values_of(annotation.result)
-    if values is None:
-        return None
-    for item in annotation.result:
-        if type(item.value) is dict and len(item.value) > 1:
-            region = f", region {item.id}" if item.id else ""
-            job.losses.add(REGION_ID, place=f"task {task.id}{region}")
     by = annotation.completed_by
     if type(by) is Email:
         by = by.email
     elif by is UNSET:
-        by = None if job.reference else annotation.created_username or None
+        by = None if job.reference else annotation.by.get("created_username") or None
+    for item in annotation.result:
+        if type(item.value) is dict and len(item.value) > 1:
+            region = f", region {item.id}" if item.id else ""
+            job.losses.add(REGION_ID, place=f"task {task.id}{region}")
     return Output(task.id, task.data, values, by, annotation)
 
 
@@ -112,7 +102,11 @@ def _output(record: Record, job: Job, kinds: _Kinds) -> Output:
     output = Output(record.id, record.data, values)
     if annotation is not None:
         output.annotator = author(annotation, job)
-        output.about = About(**{name: annotation.get(name) for name in About.__struct_fields__})
+        get: Callable[[str], Any] = annotation.get
+        output.about = Annotation(
+            result=[], id=get("id"), created_at=get("created_at"), updated_at=get("updated_at"),
+            lead_time=get("lead_time"), history=get("history"),
+        )  # fmt: skip
     output.agreement = record.task.get("agreement", UNSET)
     return output
 
@@ -120,7 +114,7 @@ def _output(record: Record, job: Job, kinds: _Kinds) -> Output:
 _PLACES = frozenset({"original_width", "parentID", "item_index"})
 
 
-_NOBODY = About()
+_NOBODY = Annotation(result=[])
 
 
 class _Kinds(dict[str, str]):

@@ -5,21 +5,69 @@ A struct says what is plain: a task that has more, or something else, comes as a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, Generic, TypeVar
 
-from msgspec import Raw, Struct, UnsetType, ValidationError, convert, to_builtins
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, ValidationError, convert, defstruct, to_builtins
 from msgspec.json import Decoder
 
 from ls_widgets.formats import jsonio
+from ls_widgets.formats.job import Job
+from ls_widgets.formats.json_blocks import Decode
+from ls_widgets.formats.records import Controls, Record, records_of
 
 Task = TypeVar("Task", bound=Struct)
-
+Made = TypeVar("Made")
 Found = Mapping[str, Any]
 """A task that is not plain."""
 
 Absent = UnsetType
 """Type of a field that plain tasks do not have; its default is ``UNSET``."""
+
+
+class PlainAnnotation(Struct, gc=False, kw_only=True):
+    """An annotation that may count, with results of known kinds alone."""
+
+    result: list[Any]
+    was_cancelled: bool = False
+    skipped: Absent = UNSET
+    completed_by: Any = UNSET
+    user: Absent = UNSET
+    created_username: str | UnsetType | None = UNSET
+
+    @property
+    def by(self) -> dict[str, Any]:
+        """What says who made it, as `author_of` knows it."""
+        if self.completed_by is not UNSET:
+            return {"completed_by": self.completed_by}
+        return {} if self.created_username is UNSET else {"created_username": self.created_username}
+
+
+class PlainTask(Struct, gc=False, kw_only=True):
+    """A task with at most one annotation."""
+
+    id: Any = None
+    data: dict[str, Any]
+    annotations: Annotated[list[Any], Meta(max_length=1)]
+    drafts: tuple[()] = ()
+
+    @property
+    def annotation(self) -> Any:
+        """The annotation, where there is one and it counts."""
+        found = self.annotations[0] if self.annotations else None
+        return None if found is None or found.was_cancelled else found
+
+
+def task_kind(
+    result: Any, *, annotation: type[Struct] = PlainAnnotation, task: type[Task] = PlainTask
+) -> type[Task]:
+    """Tasks with annotations that hold such results alone."""
+    about: Any = defstruct(
+        "Annotation", [("result", list[result])], bases=(annotation,), gc=False, kw_only=True
+    )
+    field: Any = ("annotations", Annotated[list[about], Meta(max_length=1)])
+    made: Any = defstruct("Task", [field], bases=(task,), gc=False, kw_only=True)
+    return made
 
 
 class Plain(Generic[Task]):
@@ -82,6 +130,19 @@ def _loads(raw: Raw) -> Found:
     return jsonio.loads(bytes(raw))
 
 
-def as_dict(task: Struct | Mapping[str, Any]) -> Mapping[str, Any]:
-    """A task as exporters of any task know it; a struct's has the fields that the struct names."""
-    return to_builtins(task) if isinstance(task, Struct) else task
+def read_plain(job: Job, decode: Decode, make: Callable[[int, Any], Made | None]) -> Iterator[Made | Record]:
+    """What is made of each plain task and its position, and the records of all others, in order.
+
+    A task of which nothing is made is read as any other; it has the fields that its struct names.
+    """
+    controls, start = Controls(job.layout), 0
+    for block in job.tasks.blocks(decode):
+        for index, task in enumerate(block, start):
+            if isinstance(task, Struct):
+                made = make(index, task)
+                if made is not None:
+                    yield made
+                    continue
+            other = to_builtins(task) if isinstance(task, Struct) else task
+            yield from records_of(index, other, controls, job.losses, newest=job.newest)
+        start += len(block)

@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, defstruct, to_builtins
 
 from ls_widgets.formats.json_blocks import Decode
 from ls_widgets.formats.layout import Layout
-from ls_widgets.formats.plain import Absent, Plain
+from ls_widgets.formats.plain import Absent, Plain, PlainAnnotation, PlainTask, task_kind
 from ls_widgets.formats.source import loads
 
 SINGLE = {"choices": "choices", "textarea": "text"}
@@ -47,9 +47,10 @@ class Email(Struct, gc=False):
     email: Annotated[str, Meta(min_length=1)]
 
 
-class About(Struct, gc=False, kw_only=True):
-    """What a row says of its annotation."""
+class Annotation(PlainAnnotation, gc=False, kw_only=True):
+    """An annotation with such results alone, and what a row says of it."""
 
+    completed_by: int | str | Email | UnsetType = UNSET
     id: Any = None
     created_at: Any = None
     updated_at: Any = None
@@ -57,24 +58,9 @@ class About(Struct, gc=False, kw_only=True):
     history: Any = None
 
 
-class Annotation(About, gc=False, kw_only=True):
-    """An annotation with such results alone."""
+class AnsweredTask(PlainTask, gc=False, kw_only=True):
+    """A task whose rows say nothing of agreement."""
 
-    result: list[Answer]
-    completed_by: int | str | Email | UnsetType = UNSET
-    user: Absent = UNSET
-    created_username: str | None = None
-    was_cancelled: bool = False
-    skipped: Absent = UNSET
-
-
-class AnsweredTask(Struct, gc=False, kw_only=True):
-    """A task with at most one annotation."""
-
-    id: Any = None
-    data: dict[str, Any]
-    annotations: Annotated[list[Annotation], Meta(max_length=1)]
-    drafts: tuple[()] = ()
     agreement: Absent = UNSET
 
 
@@ -87,13 +73,7 @@ def decoder(layout: Layout) -> Decode:
     answers = [_answer(kind, names[kind]) for kind in (*SINGLE, *OTHERS) if kind in names]
     if not answers:
         return loads
-    annotation = defstruct(
-        "Annotation", [("result", list[Union[*answers]])], bases=(Annotation,), gc=False, kw_only=True
-    )
-    annotations = Annotated[list[annotation], Meta(max_length=1)]
-    return Plain(
-        defstruct("Task", [("annotations", annotations)], bases=(AnsweredTask,), gc=False, kw_only=True)
-    )
+    return Plain(task_kind(Union[*answers], annotation=Annotation, task=AnsweredTask))
 
 
 def _answer(kind: str, names: list[str]) -> Any:

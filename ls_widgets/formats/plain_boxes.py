@@ -10,8 +10,8 @@ from msgspec import UNSET, Meta, Struct, defstruct, to_builtins
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.json_blocks import Decode
 from ls_widgets.formats.pictures import MOST_PIXELS, Picture, pictures_of
-from ls_widgets.formats.plain import Absent, Plain, as_dict
-from ls_widgets.formats.records import Controls, Record, records_of
+from ls_widgets.formats.plain import Absent, Plain, PlainTask, read_plain, task_kind
+from ls_widgets.formats.records import Record
 from ls_widgets.formats.source import loads
 from ls_widgets.model.wire import Item
 
@@ -41,42 +41,25 @@ class PlainBox(Struct, gc=False, kw_only=True):
     item_index: Absent = UNSET
 
 
-class _Annotation(Struct, gc=False, kw_only=True):
-    result: list[PlainBox]
-    was_cancelled: bool = False
-    skipped: Absent = UNSET
-    completed_by: Any = None
-
-
-class _Task(Struct, gc=False, kw_only=True):
-    id: Any = None
-    data: dict[str, Any]
-    annotations: Annotated[list[_Annotation], Meta(max_length=1)]
-    drafts: tuple[()] = ()
-
-
 def read_pictures(job: Job) -> Iterator[tuple[Picture, Sequence[PlainBox] | None]]:
     """Each picture of the records; with its boxes where all results of the record are plain boxes on it.
 
     Such a picture has its size, and `items_of` gives the results that `pictures` knows. Else None.
     """
-    controls, name, variable = Controls(job.layout), "", None
-    decode: Decode = loads
     found = _only_control(job)
-    if found is not None:
-        control, name = found
-        variable, decode = job.layout.variable(name), Plain(_kind(control, name))
-    start = 0
-    for block in job.tasks.blocks(decode):
-        for index, task in enumerate(block, start):
-            picture = _plain(index, task, name, variable) if isinstance(task, _Task) else None
-            if picture is not None:
-                yield picture, task.annotations[0].result
-                continue
-            for record in records_of(index, as_dict(task), controls, job.losses, newest=job.newest):
-                for any_picture in pictures_of(job, record):
-                    yield any_picture, None
-        start += len(block)
+    decode: Decode = loads if found is None else Plain(_kind(*found))
+    name = "" if found is None else found[1]
+    variable = job.layout.variable(name)
+
+    def picture(index: int, task: PlainTask) -> tuple[Picture, Sequence[PlainBox]] | None:
+        return _plain(index, task, name, variable)
+
+    for one in read_plain(job, decode, picture):
+        if isinstance(one, Record):
+            for any_picture in pictures_of(job, one):
+                yield any_picture, None
+        else:
+            yield one
 
 
 def items_of(boxes: Sequence[PlainBox]) -> list[Item]:
@@ -92,26 +75,22 @@ def _only_control(job: Job) -> tuple[str, str] | None:
     return (controls[0].name, images[0]) if [*controls[0].to_name] == images else None
 
 
-def _kind(control: str, name: str) -> Any:
+def _kind(control: str, name: str) -> type[PlainTask]:
     """Tasks with results of this control alone."""
     about = [(key, Literal[value]) for key, value in (
         ("type", "rectanglelabels"), ("from_name", control), ("to_name", name)
     )]  # fmt: skip
-    box = defstruct("Box", about, bases=(PlainBox,), gc=False, kw_only=True)
-    annotation = defstruct(
-        "Annotation", [("result", list[box])], bases=(_Annotation,), gc=False, kw_only=True
-    )
-    annotations = Annotated[list[annotation], Meta(max_length=1)]
-    return defstruct("Task", [("annotations", annotations)], bases=(_Task,), gc=False, kw_only=True)
+    return task_kind(defstruct("Box", about, bases=(PlainBox,), gc=False, kw_only=True))
 
 
-def _plain(index: int, task: _Task, name: str, variable: str | None) -> Picture | None:
-    """The picture of a task with one annotation that counts and has boxes."""
-    if not task.annotations or variable is None:
-        return None
-    annotation, address = task.annotations[0], task.data.get(variable)
-    if annotation.was_cancelled or not annotation.result or type(address) is not str:
+def _plain(
+    index: int, task: PlainTask, name: str, variable: str | None
+) -> tuple[Picture, Sequence[PlainBox]] | None:
+    """The picture of a task with an annotation that counts and has boxes."""
+    annotation, address = task.annotation, task.data.get(variable or "")
+    if annotation is None or not annotation.result or type(address) is not str:
         return None
     first = annotation.result[0]
-    about = Record(index, {"id": task.id}, task.data, {"completed_by": annotation.completed_by})
-    return Picture(about, name, 0, address, [], first.original_width, first.original_height)
+    about = Record(index, {"id": task.id}, task.data, annotation.by)
+    picture = Picture(about, name, 0, address, [], first.original_width, first.original_height)
+    return picture, annotation.result

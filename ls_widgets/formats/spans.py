@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
@@ -26,6 +27,14 @@ class Span:
     end: int
     labels: list[str]
     id: str = ""
+
+
+class Labelled(Protocol):
+    """What spans are, however they were read."""
+
+    start: int
+    end: int
+    labels: list[str]
 
 
 def why_not(layout: Layout) -> str:

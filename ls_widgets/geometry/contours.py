@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ls_widgets.geometry.boxes import Point
-from ls_widgets.geometry.polygons import area, signed_area
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,9 +24,9 @@ def mask_polygons(mask: Any, *, tolerance: float = 0.0, smallest: float = 0.0) -
     >>> mask_polygons([[0, 1, 1], [0, 1, 1]])
     [[(1.0, 0.0), (3.0, 0.0), (3.0, 2.0), (1.0, 2.0)]]
     """
-    outlines = [ring for ring in mask_rings(mask) if signed_area(ring) > 0]
-    found = sorted(((area(ring), ring) for ring in outlines), key=lambda pair: -pair[0])
-    kept = [simplified(ring, tolerance) for size, ring in found if size >= smallest]
+    borders = _borders(mask)
+    found = sorted(zip(borders.areas(), borders.rings(), strict=True), key=lambda pair: -pair[0])
+    kept = [simplified(ring, tolerance) for size, ring in found if size > 0 and size >= smallest]
     return [ring for ring in kept if len(ring) >= 3]
 
 
@@ -34,27 +35,85 @@ def mask_rings(mask: Any) -> list[list[Point]]:
 
     Pixels that touch at a corner belong to one part. `polygon_mask` of all rings gives the mask.
     """
+    return _borders(mask).rings()
+
+
+def mask_parts(mask: Any) -> tuple[list[list[float]], int]:
+    """The rings of `mask_rings` around parts, each as x, y, x, y…; and how many go around holes."""
     import numpy as np
 
-    inside = np.pad(np.asarray(mask) > 0, 1)
-    across = inside[1:, 1:] ^ inside[:-1, 1:]  # a border runs from this lattice point to the right
-    down = inside[1:, 1:] ^ inside[1:, :-1]
-    up, left = np.zeros_like(down), np.zeros_like(across)
-    up[1:], left[:, 1:] = down[:-1], across[:, :-1]
-    double = across & down & up & left
-    ys, xs = np.nonzero(((across ^ left) & (down ^ up)) | double)
-    twice = double[ys, xs]
-    ys, xs = np.repeat(ys, 1 + twice), np.repeat(xs, 1 + twice)
-    return _linked(inside, xs, ys)
+    borders = _borders(mask)
+    flat = np.stack([borders.xs, borders.ys], axis=1).astype(float).ravel().tolist()
+    sizes = borders.areas()
+    places = zip(borders.places(), sizes, strict=True)
+    parts = [flat[2 * start : 2 * end] for (start, end), size in places if size > 0]
+    return parts, len(sizes) - len(parts)
 
 
-def _linked(inside: NDArray[np.bool_], xs: NDArray[np.int64], ys: NDArray[np.int64]) -> list[list[Point]]:
-    """Rings through the corners, which come sorted by y and x, those of two borders twice."""
+@dataclass(slots=True)
+class _Borders:
+    """The corners of all rings, one ring after the other; from even to odd ones borders are level."""
+
+    xs: NDArray[np.int64]
+    ys: NDArray[np.int64]
+    starts: list[int]
+    """Where each ring begins."""
+
+    def places(self) -> list[tuple[int, int]]:
+        """Where each ring begins, and before which corner it ends."""
+        return [*pairwise([*self.starts, len(self.xs)])]
+
+    def rings(self) -> list[list[Point]]:
+        points = [*zip(self.xs.astype(float).tolist(), self.ys.astype(float).tolist(), strict=True)]
+        return [points[start:end] for start, end in self.places()]
+
+    def areas(self) -> list[int]:
+        """Pixels inside of each ring, below zero for holes."""
+        import numpy as np
+
+        if not self.starts:
+            return []
+        level = (self.xs[::2] - self.xs[1::2]) * self.ys[::2]
+        return np.add.reduceat(level, np.array(self.starts) // 2).tolist()
+
+
+def _borders(mask: Any) -> _Borders:
+    import numpy as np
+
+    whole = np.asarray(mask) > 0
+    rows = np.flatnonzero(whole.any(axis=1))
+    if not rows.size:
+        return _Borders(np.zeros(0, np.int64), np.zeros(0, np.int64), [])
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    columns = np.flatnonzero(whole[top:bottom].any(axis=0))
+    left, right = int(columns[0]), int(columns[-1]) + 1
+    inside = np.pad(whole[top:bottom, left:right], 1)
+    upright = inside[:, 1:] ^ inside[:, :-1]
+    # At a corner an odd number of the four pixels about it is inside, or two that touch only there.
+    double = inside[1:, 1:] ^ inside[:-1, 1:]
+    double &= upright[1:]
+    double &= upright[:-1]
+    corners = upright[1:] ^ upright[:-1]
+    corners |= double
+    at = np.flatnonzero(corners)
+    at = np.repeat(at, 1 + double.ravel()[at])
+    ys, xs = np.divmod(at, corners.shape[1])
+    walk, starts = _linked(inside, xs, ys)
+    return _Borders(xs[walk] + left, ys[walk] + top, starts)
+
+
+def _linked(
+    inside: NDArray[np.bool_], xs: NDArray[np.int64], ys: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], list[int]]:
+    """Rings through the corners, which come sorted by y and x, those of two borders twice.
+
+    The corners in the order of the rings, and where rings start in it.
+    """
     import numpy as np
 
     count = len(xs)
     order = np.arange(count)
-    beside = order ^ 1  # in a row, each odd corner ends what the even one before it begins
+    beside = order ^ 1  # in a row, each odd corner ends the level border that the even one begins
     second = np.zeros(count, bool)
     second[1:] = (xs[1:] == xs[:-1]) & (ys[1:] == ys[:-1])
     # At a doubled corner the first copy is joined to the left and the second to the right. Which of
@@ -63,34 +122,33 @@ def _linked(inside: NDArray[np.bool_], xs: NDArray[np.int64], ys: NDArray[np.int
     downward = second ^ (inside[ys, xs] & doubled)
     sideways = np.lexsort((downward, ys, xs))
     above = np.empty(count, np.int64)
-    above[sideways] = sideways[order ^ 1]
+    above[sideways] = sideways[beside]
     start_right = inside[ys + 1, xs + 1] & ~inside[ys, xs + 1]
-    return _walked(xs, ys, beside, above, (order % 2 == 0) & start_right)
+    rights = (order[::2])[start_right[::2]].tolist()
+    walk, starts = _walked(above[beside].tolist(), rights)
+    begun = np.array(walk, np.int64)
+    return np.stack([begun, beside[begun]], axis=1).ravel(), [2 * start for start in starts]
 
 
-def _walked(
-    xs: NDArray[np.int64],
-    ys: NDArray[np.int64],
-    beside: NDArray[np.int64],
-    above: NDArray[np.int64],
-    starts: NDArray[np.bool_],
-) -> list[list[Point]]:
-    points = list(zip(xs.astype(float).tolist(), ys.astype(float).tolist(), strict=True))
-    across, along = beside.tolist(), above.tolist()
-    seen = bytearray(len(points))
-    rings: list[list[Point]] = []
-    for begin in starts.nonzero()[0].tolist():
+def _walked(following: list[int], begins: list[int]) -> tuple[list[int], list[int]]:
+    """The corners at which level borders begin, ring by ring, and where each ring starts.
+
+    A border leads on to the ``following`` one; with the part below it, it always leads to the right,
+    so that a ring can be begun at any of these.
+    """
+    seen = bytearray(len(following))
+    walk: list[int] = []
+    starts: list[int] = []
+    for begin in begins:
         if seen[begin]:
             continue
-        ring: list[Point] = []
+        starts.append(len(walk))
         at = begin
         while not seen[at]:
-            other = across[at]
-            seen[at] = seen[other] = 1
-            ring += (points[at], points[other])
-            at = along[other]
-        rings.append(ring)
-    return rings
+            seen[at] = 1
+            walk.append(at)
+            at = following[at]
+    return walk, starts
 
 
 def pixel_contours(mask: Any) -> list[list[tuple[int, int]]]:
@@ -99,49 +157,67 @@ def pixel_contours(mask: Any) -> list[list[tuple[int, int]]]:
     Label Studio's COCO export of brushes uses these (``RETR_EXTERNAL``, ``CHAIN_APPROX_SIMPLE``): only
     pixels at which the border turns are listed, and a part of one pixel is one point.
     """
-    rings = mask_rings(mask)
-    outer = [ring for ring in rings if signed_area(ring) > 0]
-    if len(outer) < len(rings):
-        outer = _outermost(outer)
-    return [_through_pixels(ring) for ring in reversed(outer)]
+    return [[*map(tuple, contour.tolist())] for contour in pixel_contour_arrays(mask)]
 
 
-def _outermost(outlines: list[list[Point]]) -> list[list[Point]]:
+def pixel_contour_arrays(mask: Any) -> list[NDArray[np.int64]]:
+    """The `pixel_contours` of a mask, each of shape (points, 2)."""
+    borders = _borders(mask)
+    sizes = borders.areas()
+    rings = [place for place, size in zip(borders.places(), sizes, strict=True) if size > 0]
+    if 1 < len(rings) < len(sizes):
+        rings = _outermost(borders, rings)
+    return [_through_pixels(borders.xs[start:end], borders.ys[start:end]) for start, end in reversed(rings)]
+
+
+def _outermost(borders: _Borders, rings: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The outlines that lie in no hole of another part."""
     import numpy as np
 
-    right = int(max(x for ring in outlines for x, _ in ring))
-    bottom = int(max(y for ring in outlines for _, y in ring))
-    steps = np.zeros((bottom, right + 1), np.int32)
-    for ring in outlines:
-        for (x, y), (to_x, to_y) in zip(ring, [*ring[1:], ring[0]], strict=True):
-            if x == to_x:
-                steps[int(min(y, to_y)) : int(max(y, to_y)), int(x)] += 1 if to_y < y else -1
-    depth = np.cumsum(steps, axis=1, dtype=np.int32)
-    return [ring for ring in outlines if depth[int(ring[0][1]), int(ring[0][0])] == 1]
+    xs, ys = borders.xs - borders.xs.min(), borders.ys - borders.ys.min()
+    steps = np.zeros((int(ys.max()) + 1, int(xs.max()) + 1), np.int32)
+    for start, end in rings:
+        # A part begins to the right of a border that goes up, between the ends of it.
+        x, y = xs[start + 1 : end : 2], ys[start + 1 : end : 2]
+        to_y = _after(ys[start:end:2])
+        np.add.at(steps, (y, x), -1)
+        np.add.at(steps, (to_y, x), 1)
+    depth = steps.cumsum(axis=0).cumsum(axis=1)
+    return [(start, end) for start, end in rings if depth[ys[start], xs[start]] == 1]
 
 
-def _through_pixels(ring: list[Point]) -> list[tuple[int, int]]:
+def _through_pixels(xs: NDArray[np.int64], ys: NDArray[np.int64]) -> NDArray[np.int64]:
     """The pixels inside a clockwise border, in the other direction from its first pixel on."""
-    pixels: list[tuple[int, int]] = []
-    for (x, y), (to_x, to_y) in zip(ring, [*ring[1:], ring[0]], strict=True):
-        dx, dy = (to_x > x) - (to_x < x), (to_y > y) - (to_y < y)
-        steps = int(abs(to_x - x) + abs(to_y - y))
-        left, top = int(x) - (dx < 0 or dy > 0), int(y) - (dy < 0 or dx < 0)
-        for pixel in ((left, top), (left + dx * (steps - 1), top + dy * (steps - 1))):
-            if not pixels or pixel != pixels[-1]:
-                pixels.append(pixel)
-    if len(pixels) > 1 and pixels[-1] == pixels[0]:
-        pixels.pop()
-    pixels = [pixels[0], *pixels[:0:-1]]
-    around = zip([pixels[-1], *pixels], pixels, [*pixels[1:], pixels[0]], strict=False)
-    turns = [here for before, here, after in around if _way(before, here) != _way(here, after)]
-    return turns if len(pixels) > 2 else pixels
+    import numpy as np
+
+    across, down = _after(xs) - xs, _after(ys) - ys
+    dx, dy = np.sign(across), np.sign(down)
+    steps = np.abs(across + down) - 1
+    left, top = xs - ((dx < 0) | (dy > 0)), ys - ((dy < 0) | (dx < 0))
+    xs = np.stack([left, left + dx * steps], axis=1).ravel()
+    ys = np.stack([top, top + dy * steps], axis=1).ravel()
+    other = (xs != _after(xs)) | (ys != _after(ys))
+    other[-1] |= not other.any()
+    xs, ys = _before(xs[other][::-1]), _before(ys[other][::-1])
+    if len(xs) > 2:
+        ways = 3 * np.sign(_after(xs) - xs) + np.sign(_after(ys) - ys)
+        turns = ways != _before(ways)
+        xs, ys = xs[turns], ys[turns]
+    return np.stack([xs, ys], axis=1)
 
 
-def _way(start: tuple[int, int], end: tuple[int, int]) -> tuple[int, int]:
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    return (dx > 0) - (dx < 0), (dy > 0) - (dy < 0)
+def _after(ring: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What follows each value of a ring."""
+    import numpy as np
+
+    return np.concatenate([ring[1:], ring[:1]])
+
+
+def _before(ring: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What each value of a ring follows."""
+    import numpy as np
+
+    return np.concatenate([ring[-1:], ring[:-1]])
 
 
 def simplified(points: list[Point], tolerance: float) -> list[Point]:

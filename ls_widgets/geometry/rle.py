@@ -174,53 +174,61 @@ def _runs(data: bytes, count: int) -> tuple[Bytes, NDArray[np.int64]]:
     """Values and where their runs end, for as many as there are up to ``count``."""
     import numpy as np
 
-    places, lengths, literals = _blocks(data, count)
-    at, long = np.array(places, np.int64), np.array(lengths, np.int64)
-    literal = np.zeros(len(places), bool)
-    literal[literals] = True
-    each = np.where(literal, long, 1)
+    places, lengths, literal = _blocks(data, count)
+    each = np.where(literal, lengths, 1)
     firsts = np.cumsum(each) - each
     total = int(each.sum())
-    place = np.repeat(at - 8 * firsts, each) + 8 * np.arange(total)
-    padded = np.frombuffer(data + b"\0\0", np.uint8)
-    byte, shift = place >> 3, (place & 7).astype(np.uint16)
-    pair = (padded[byte].astype(np.uint16) << np.uint16(8)) | padded[byte + 1]
-    values = ((pair >> (np.uint16(8) - shift)) & np.uint16(255)).astype(np.uint8)
-    ends = np.cumsum(np.repeat(np.where(literal, 1, long), each))
+    place = np.repeat(places - 8 * firsts, each) + 8 * np.arange(total)
+    pairs = np.ndarray(len(data), ">u2", data + b"\0\0", strides=(1,))[place >> 3]
+    values = (pairs >> (8 - (place & 7)).astype(np.uint16)).astype(np.uint8)
+    ends = np.cumsum(np.repeat(np.where(literal, 1, lengths), each))
     return values, np.minimum(ends, count)
 
 
-def _blocks(data: bytes, count: int) -> tuple[list[int], list[int], list[int]]:
+def _blocks(data: bytes, count: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
     """Where the values of each block begin, in bits, how long it is, and which are literal."""
+    import numpy as np
+
     head = int.from_bytes(data[4:7], "big") >> 3
-    sizes = [((head >> shift) & 15) + 1 for shift in (12, 8, 4, 0)]
-    masks = [(1 << size) - 1 for size in sizes]
-    padded = data + bytes(4)
-    stop = len(data) * 8
-    places: list[int] = []
-    lengths: list[int] = []
-    literals: list[int] = []
-    at, made, number = _HEADER_BITS, 0, int.from_bytes
-    while made < count:
-        byte = at >> 3
-        word = number(padded[byte : byte + 4], "big")
-        spare = 29 - (at & 7)
-        kind = (word >> spare) & 7
-        size = sizes[kind & 3]
-        length = ((word >> (spare - size)) & masks[kind & 3]) + 1
-        at += 3 + size
-        places.append(at)
-        if kind & 4:
-            at += 8
-        else:
-            literals.append(len(lengths))
-            length = min(length, count - made)
-            at += 8 * length
-        if at > stop:
-            raise ResultError(f"the RLE is cut off: {len(data)} bytes end at value {made} of {count}.")
-        lengths.append(length)
-        made += length
-    return places, lengths, literals
+    sizes = np.array([((head >> shift) & 15) + 1 for shift in (12, 8, 4, 0)] * 2)
+    bits = np.unpackbits(np.frombuffer(data + b"\0", np.uint8))
+    kinds = (bits[:-2] << np.uint8(2)) | (bits[1:-1] << np.uint8(1)) | bits[2:]
+    starts = _starts(data, kinds, sizes.tolist())
+    kind = kinds[starts]
+    size, literal = sizes[kind], kind < 4
+    words = np.ndarray(len(data), ">u4", data + bytes(4), strides=(1,))[starts >> 3]
+    lengths = ((words >> (29 - (starts & 7) - size)) & ((1 << size) - 1)) + 1
+    places = starts + 3 + size
+    made = np.cumsum(lengths)
+    used = int(np.searchsorted(made, count)) + 1 if count else 0
+    places, lengths, literal = places[:used], lengths[:used], literal[:used]
+    if literal.any():
+        np.minimum(lengths, count - made[:used] + lengths, out=lengths, where=literal)
+    whole = places + 8 * np.where(literal, lengths, 1) <= 8 * len(data)
+    if len(made) < used or not whole.all():
+        end = int(made[:used][whole].max(initial=0))
+        raise ResultError(f"the RLE is cut off: {len(data)} bytes end at value {end} of {count}.")
+    return places, lengths, literal
+
+
+def _starts(data: bytes, kinds: Bytes, sizes: list[int]) -> NDArray[np.int64]:
+    """The bits at which blocks begin; ``kinds`` are the three bits from each on."""
+    import numpy as np
+
+    # A run of any length takes as many bits as its kind says; only literals must be looked at.
+    steps = np.array([0] * 4 + [size + 11 for size in sizes[4:]], np.uint8)[kinds].tobytes()
+    stop, padded = len(data) * 8, data + bytes(4)
+    begins = bytearray(stop)
+    at = _HEADER_BITS
+    while at < stop:
+        begins[at] = 1
+        step = steps[at]
+        if not step:
+            size = sizes[kinds[at]]
+            word = int.from_bytes(padded[at >> 3 : (at >> 3) + 4], "big")
+            step = size + 11 + 8 * ((word >> (29 - (at & 7) - size)) & ((1 << size) - 1))
+        at += step
+    return np.flatnonzero(np.frombuffer(begins, np.bool_))
 
 
 def _packed(values: Bytes, lengths: NDArray[Any], count: int) -> bytes:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import ls_widgets as lsw
 from ls_widgets.formats import csv_table, json_blocks, jsonio, plain_boxes
-from ls_widgets.formats.plain import Plain
+from ls_widgets.formats.plain import Plain, PlainTask
 from ls_widgets.formats.source import loads
 from ls_widgets.model.collecting import BETWEEN, fewer_collections
 from tests.unit.formats.cases import BOXES, annotation, box, choice, losses, picture, read_json, task, write
@@ -40,13 +40,21 @@ def written(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): without_date(path.read_bytes()) for path in files}
 
 
-@given(results=st.lists(ITEMS, min_size=1, max_size=4))
+BY = st.sampled_from(
+    [{"completed_by": 7}, {"completed_by": {"email": "a@b.c"}}, {"created_username": "bo"}, {}]
+)
+
+
+@given(results=st.lists(st.tuples(ITEMS, BY), min_size=1, max_size=4))
 @settings(max_examples=25, deadline=None)
 @pytest.mark.parametrize("form", ["coco", "yolo", "yolo_obb", "yolo_seg", "voc"])
 def test_plain_boxes_are_written_as_any_region_is(
-    tmp_path_factory: pytest.TempPathFactory, form: str, results: list[list[dict[str, Any]]]
+    tmp_path_factory: pytest.TempPathFactory, form: str, results: list[Any]
 ) -> None:
-    tasks = [task(picture(f"{n}.jpg"), annotation(items), number=n) for n, items in enumerate(results)]
+    tasks = [
+        task(picture(f"{n}.jpg"), {"id": n, "result": items, **by}, number=n)
+        for n, (items, by) in enumerate(results)
+    ]
     folder = tmp_path_factory.mktemp("plain")
     (folder / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
     quick = write(folder / "tasks.json", BOXES, form, folder / "quick")
@@ -149,7 +157,7 @@ def test_a_block_with_one_odd_task_keeps_the_others_plain() -> None:
     odd = task(picture(), annotation([box(1, 1, 1, 1, rotation=5)]), number=2)
     tasks = [task(picture(), annotation([box(1, 1, 1, 1)]), number=1), odd]
     first, second = plain(json.dumps(tasks).encode())
-    assert isinstance(first, plain_boxes._Task)
+    assert isinstance(first, PlainTask)
     assert second == odd
     assert plain(json.dumps([odd, tasks[0]]).encode())[0] == odd
     with pytest.raises(UnicodeDecodeError):

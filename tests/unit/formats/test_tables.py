@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ls_widgets as lsw
-from ls_widgets.formats import json_blocks, jsonio, source
+from ls_widgets.formats import csv_table, json_blocks, jsonio
 from tests.unit.formats.cases import (
     BOXES,
     annotation,
@@ -94,7 +94,7 @@ def test_columns_of_late_rows_are_columns(
     del tasks[23]["data"]["n"]
     tasks[24]["data"]["n"] = {"a": 1}
     first = write(tasks, CHOICE, "csv", tmp_path / "once", compat=compat)
-    monkeypatch.setattr(source, "SOME", 7)
+    monkeypatch.setattr(csv_table, "BLOCK", 7)
     again = write(tasks, CHOICE, "csv", tmp_path / "twice", compat=compat)
     assert first.losses == again.losses
     content = (tmp_path / "twice/result.csv").read_bytes()

@@ -68,6 +68,22 @@ def test_any_list_is_a_mask_or_a_result_error(rle: list[int], width: int, height
             continue
 
 
+def code(count: int, blocks: str) -> bytes:
+    """The code of so many values with these blocks, in bits."""
+    bits = f"{count:032b}{7:05b}{2:04b}{3:04b}{7:04b}{15:04b}{blocks}"
+    bits += "0" * (-len(bits) % 8)
+    return int(bits, 2).to_bytes(len(bits) // 8, "big")
+
+
+def test_values_beyond_the_count_need_not_be_there() -> None:
+    five, claims_eight = f"{5:08b}", "000" + "111"
+    assert decode(code(2, claims_eight + five * 2)).tolist() == [5, 5]
+    assert decode(code(3, "100" + "000" + five + claims_eight + five * 2)).tolist() == [5, 5, 5]
+    assert decode(code(2, "100" + "111" + five + "111" * 9)).tolist() == [5, 5]
+    with pytest.raises(ResultError, match="end at value 1 of 9"):
+        decode(code(9, "100" + "000" + five + claims_eight + five * 2))
+
+
 def test_booleans_are_written_as_opaque() -> None:
     mask = np.eye(3, dtype=bool)
     assert mask_from_rle(rle_from_mask(mask), 3, 3).tolist() == (mask * 255).tolist()

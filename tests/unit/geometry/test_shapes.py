@@ -124,6 +124,19 @@ def test_contours_are_those_of_opencv() -> None:
     assert g.pixel_contours(island) == [[(0, 0), (0, 6), (6, 6), (6, 0)]]
 
 
+@given(BOOLS)
+def test_contours_go_around_parts_in_no_hole(mask: np.ndarray[Any, Any]) -> None:
+    height, width = mask.shape
+    filled = np.zeros_like(mask)
+    for polygon in g.mask_polygons(mask):
+        filled |= g.polygon_mask(polygon, width, height)
+    contours = g.pixel_contours(mask)
+    assert contours == g.pixel_contours(filled)
+    assert len(contours) == sum(g.signed_area(ring) > 0 for ring in g.mask_rings(filled))
+    moved = np.pad(mask, ((2, 0), (3, 1)))
+    assert g.pixel_contours(moved) == [[(x + 3, y + 2) for x, y in contour] for contour in contours]
+
+
 SIZE = (200, 100)
 SHAPES: list[tuple[dict[str, Any], float]] = [
     ({"x": 10, "y": 10, "width": 20, "height": 40, "rotation": 0}, 40 * 40),
