@@ -292,6 +292,27 @@ def test_arrows_follow_drags_and_zoom_and_go_with_what_is_hidden(standalone: Sta
     assert len(relations(editor)) == 1
 
 
+def test_marks_and_arrows_outlast_a_frame_in_which_the_host_hides_the_view(standalone: Standalone) -> None:
+    editor = opened(standalone, relation("anna", "acme", "works_for"))
+    marks = editor.page.locator(".lsw-span-mark")
+    expect(arrows(editor)).to_have_count(1)
+    before = marks.count()
+    assert before >= 2
+    editor.root.evaluate(
+        """(host) => new Promise((done) => {
+            host.style.display = 'none';
+            host.shadowRoot.querySelector('.lsw-text-box').dispatchEvent(new Event('scroll'));
+            // What the scroll asked of this frame comes first; then the view is there again.
+            requestAnimationFrame(() => {
+                host.style.display = '';
+                requestAnimationFrame(() => requestAnimationFrame(done));
+            });
+        })"""
+    )
+    expect(arrows(editor)).to_have_count(1)
+    expect(marks).to_have_count(before)
+
+
 def test_an_end_out_of_sight_has_a_sign_that_leads_there(standalone: Standalone) -> None:
     editor = standalone
     text = "\n".join(f"Line {at} of a long text with Anna in it." for at in range(400))

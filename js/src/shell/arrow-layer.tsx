@@ -70,6 +70,8 @@ export function ArrowLayer() {
       const idle = rows.length === 0 && !from && others.length === 0;
       if (idle && measured.peek() === NOTHING) return;
       const box = layer.current?.getBoundingClientRect();
+      // A host that hides the view for a moment leaves nothing to measure: what is drawn stays true.
+      if (!idle && box?.width === 0) return;
       measured.value =
         idle || !box ? NOTHING : measure(box, places, { rows, hidden, unseen, from: from ?? null, others });
     };

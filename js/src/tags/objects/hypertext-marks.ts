@@ -25,7 +25,7 @@ export function createMarks(model: HtmlModel): Marks {
       let rects = known.get(span);
       if (!rects) {
         rects = rectsOf(shown, model.doc, span);
-        known.set(span, rects);
+        if (model.surface?.clientWidth !== 0) known.set(span, rects); // a hidden view has none for now
       }
       return rects;
     },

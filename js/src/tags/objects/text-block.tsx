@@ -65,9 +65,10 @@ export function Block({ model, at, watch }: BlockProps) {
   /** The marks of the spans as they are now. */
   const measure = (): readonly Mark[] => {
     const box = element.current;
-    if (!box) return NOTHING.marks;
+    const width = box?.clientWidth ?? 0;
+    // A host that hides the view for a moment leaves nothing to measure: what was seen stays true.
+    if (!box || width === 0) return paint.peek().marks;
     const inside = spans.peek();
-    const width = box.clientWidth;
     const size = `${width}x${box.clientHeight}`;
     const where = model.captions.peek();
     const before = seen.current;

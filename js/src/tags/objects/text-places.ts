@@ -87,7 +87,7 @@ function textPlaces(model: TextModel, content: HTMLElement, scroller: HTMLElemen
       left: rect.left + text.left - box.left,
       top: rect.top + text.top - box.top,
     }));
-    measured.set(span, rects);
+    if (rects.length > 0) measured.set(span, rects); // a hidden view has none for now
     return rects;
   }
 
