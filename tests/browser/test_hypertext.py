@@ -217,6 +217,7 @@ def test_matches_are_labeled_spans_split_merged_and_words_found(standalone: Stan
         editor.key("Control+f")
         editor.page.keyboard.type(text)
         expect(editor.page.get_by_role("search").get_by_role("status")).to_have_text("1 of 1")
+        expect(editor.page.locator(".lsw-span-here")).not_to_have_count(0)
         here = boxes(editor, ".lsw-span-here")
         assert here[0][0] == pytest.approx(place(editor, where[0], part=0)[0], abs=1.5)
         editor.key("Escape")
