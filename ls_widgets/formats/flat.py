@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from msgspec import UNSET, Struct
@@ -41,26 +40,32 @@ class Output(Struct, gc=False):
 def outputs(job: Job) -> Iterator[Output]:
     """What JSON_MIN and tables hold, one after the other."""
     kinds = _Kinds(job.layout)
-    for one in read_plain(job, decoder(job.layout), partial(_answered, job)):
-        yield _output(one, job, kinds) if isinstance(one, Record) else one
+    return read_plain(
+        job, decoder(job.layout), _plain_output(job), lambda record: (_output(record, job, kinds),)
+    )
 
 
-def _answered(job: Job, _: int, task: AnsweredTask) -> Output | None:
-    """None for a task that is not as plain as its parts."""
-    annotation = task.annotation
-    values = None if annotation is None else values_of(annotation.result)
-    if annotation is None or values is None:
-        return None
-    by = annotation.completed_by
-    if type(by) is Email:
-        by = by.email
-    elif by is UNSET:
-        by = None if job.reference else annotation.by.get("created_username") or None
-    for item in annotation.result:
-        if type(item.value) is dict and len(item.value) > 1:
-            region = f", region {item.id}" if item.id else ""
-            job.losses.add(REGION_ID, place=f"task {task.id}{region}")
-    return Output(task.id, task.data, values, by, annotation)
+def _plain_output(job: Job) -> Callable[[int, AnsweredTask], Output | None]:
+    """What is made of a plain task; None for one that is not as plain as its parts."""
+    reference, losses = job.reference, job.losses
+
+    def made(_: int, task: AnsweredTask) -> Output | None:
+        annotation = task.annotation
+        values = None if annotation is None else values_of(annotation.result)
+        if annotation is None or values is None:
+            return None
+        by = annotation.completed_by
+        if type(by) is Email:
+            by = by.email
+        elif by is UNSET:
+            by = None if reference else annotation.by.get("created_username") or None
+        for item in annotation.result:
+            if type(item.value) is dict and len(item.value) > 1:
+                region = f", region {item.id}" if item.id else ""
+                losses.add(REGION_ID, place=f"task {task.id}{region}")
+        return Output(task.id, task.data, values, by, annotation)
+
+    return made
 
 
 def rows(job: Job) -> Iterator[tuple[Record, dict[str, Any]]]:

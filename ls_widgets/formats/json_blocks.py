@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from ls_widgets.errors import FormatError
 
 Decode = Callable[[Any], Sequence[Any]]
-"""Reads a JSON list from bytes; ValueError for what is none."""
+"""Reads a JSON list from a view of bytes, of which it keeps none; ValueError for what is none."""
 
 BLOCK = 128 << 10
 """Bytes read at once; in blocks that leave the processor's cache all is half as fast."""
@@ -24,6 +24,7 @@ TRIES = 8
 
 _BLANK = rb"[ \t\r\n]*"
 _TEXT = rb'"(?:[^"\\]|\\.)*"'
+_BEGIN = re.compile(rb"(?:%b)?%b\[" % (re.escape(codecs.BOM_UTF8), _BLANK))
 _BETWEEN = re.compile(rb"\}%b,%b(?=\{)" % (_BLANK, _BLANK))
 _FIRST_KEY = re.compile(rb"\{%b(%b)%b:" % (_BLANK, _TEXT, _BLANK))
 _VALUE = rb"%b(?:[^][{}\",\s]+|%b)%b," % (_BLANK, _TEXT, _BLANK)
@@ -34,23 +35,29 @@ _object = json.JSONDecoder(strict=False).raw_decode
 def read_blocks(path: Path, decode: Decode) -> Iterator[Sequence[Any]]:
     """The elements in order. FormatError with the place of what is no list, no JSON or no UTF-8."""
     with path.open("rb") as stream:
-        held = stream.read(BLOCK).removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n")
-        if not held.startswith(b"["):
+        held = bytearray(BLOCK)
+        end = stream.readinto(held)
+        begin = _BEGIN.match(held, 0, end)
+        if begin is None:
             _refuse(path)
-        held = held[1:]
-        between = _between(held)
+        at = begin.end()
+        between = _between(bytes(held[at:end]))
         while True:
-            found = _block(held, decode, between)
+            found = _block(held, at, end, decode, between)
             if found is not None:
-                elements, held = found
+                elements, at = found
                 yield elements
-                held += stream.read(BLOCK)
-                continue
-            more = stream.read(max(BLOCK, len(held)))
-            if not more:
+            rest = end - at
+            size = 2 * len(held) if found is None else max(2 * rest, BLOCK)
+            # Blocks are read to the same place: fresh memory would cost as much as the reading.
+            room = held if len(held) == size else bytearray(size)
+            room[1 : 1 + rest] = held[at:end]
+            held, at = room, 1
+            more = stream.readinto(memoryview(held)[at + rest :])
+            end = at + rest + more
+            if found is None and not more:
                 break
-            held += more
-        yield _last(path, held, decode, before=stream.tell() - len(held))
+        yield _last(path, bytes(held[at:end]), decode, before=stream.tell() - rest)
 
 
 def _between(held: bytes) -> re.Pattern[bytes]:
@@ -65,36 +72,44 @@ def _between(held: bytes) -> re.Pattern[bytes]:
     return re.compile(rb"\}%b,%b(?=%b)" % (_BLANK, _BLANK, begins))
 
 
-def _block(held: bytes, decode: Decode, between: re.Pattern[bytes]) -> tuple[Sequence[Any], bytes] | None:
-    """The tasks that end in these bytes, and the rest; None where no end of a task is seen."""
-    for size in (TAIL, 8 * TAIL, len(held)):
-        start = max(len(held) - size, 0)
-        for end, after in chain(_guess(held, start, between), _cuts(held, start)):
+def _block(
+    held: bytearray, at: int, end: int, decode: Decode, between: re.Pattern[bytes]
+) -> tuple[Sequence[Any], int] | None:
+    """The tasks that end in these bytes, and where the rest begins; None where no end of a task is seen."""
+    ascii_only = held.isascii()
+    for size in (TAIL, 8 * TAIL, end - at):
+        start = max(end - size, at)
+        for stop, after in chain(_guess(held, start, end, between), _cuts(held, start, end)):
+            byte = held[stop]
+            held[at - 1], held[stop] = b"[]"
+            text = memoryview(held)[at - 1 : stop + 1]
             try:
-                return decode(b"[%b]" % held[:end]), held[after:]
+                if not ascii_only:
+                    str(text, "utf-8")  # what a decoder passes over it does not look at
+                return decode(text), after
             except (ValueError, RecursionError):  # inside of a task after all, or broken before
-                continue
-        if start == 0:
+                held[stop] = byte
+        if start == at:
             break
     return None
 
 
-def _guess(held: bytes, start: int, between: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+def _guess(held: bytearray, start: int, end: int, between: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
     """The last place that looks like the end of a task and the beginning of the next."""
-    found = [*between.finditer(held, start)]
+    found = [*between.finditer(held, start, end)]
     if found:
         yield found[-1].start() + 1, found[-1].end()
 
 
-def _cuts(held: bytes, start: int) -> Iterator[tuple[int, int]]:
+def _cuts(held: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Ends of tasks with the beginnings of the next, the last ones first; only wholes are JSON lists."""
-    text = held[start:].decode("latin-1")  # a character for each byte
-    places = [(between.start() + 1, between.end()) for between in _BETWEEN.finditer(held, start)]
+    text = held[start:end].decode("latin-1")  # a character for each byte
+    places = [(between.start() + 1, between.end()) for between in _BETWEEN.finditer(held, start, end)]
     tried = 0
-    for end, after in reversed(places):
+    for stop, after in reversed(places):
         if tried < TRIES and _is_task(text, after - start):
             tried += 1
-            yield end, after
+            yield stop, after
 
 
 def _is_task(text: str, at: int) -> bool:
@@ -107,8 +122,10 @@ def _is_task(text: str, at: int) -> bool:
 
 
 def _last(path: Path, held: bytes, decode: Decode, *, before: int) -> Sequence[Any]:
+    text = b"[" + held
     try:
-        return decode(b"[" + held)
+        text.decode()
+        return decode(memoryview(text))
     except UnicodeDecodeError as error:
         raise FormatError(f"'{path}' is not UTF-8 (byte {before + error.start - 1}).") from error
     except json.JSONDecodeError as error:

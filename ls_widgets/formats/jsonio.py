@@ -16,6 +16,9 @@ _quick = msgspec.json.Encoder().encode
 _lines = msgspec.json.Encoder().encode_lines
 _BLANKS = bytes.maketrans(b",", b" ")
 
+SMALLEST = 1e-4
+"""Numbers below it are spelt in another way by Python, and from 1e16 on."""
+
 
 def dumps(value: Any) -> bytes:
     """Compact UTF-8 JSON; NaN and infinities become null, halves of characters are escaped."""
@@ -34,12 +37,8 @@ def dumps_each(values: Sequence[Any], separator: bytes) -> bytes:
 
 
 def number_lines(rows: Sequence[Sequence[float]]) -> bytes:
-    """A line for each row, numbers as Python writes them with blanks between."""
-    content = _lines(rows).translate(_BLANKS, b"[]")
-    # Below 0.0001 and from 1e16 on Python has another spelling.
-    if b"0.0000" not in content and b"e" not in content and b"n" not in content:
-        return content
-    return "".join([f"{' '.join(map(repr, row))}\n" for row in rows]).encode()
+    """A line for each row, with blanks between the numbers: 0, or from `SMALLEST` to 1e15."""
+    return _lines(rows).translate(_BLANKS, b"[]")
 
 
 def _encode(value: Any) -> str:
@@ -58,6 +57,6 @@ def text(value: Any) -> str:
     return dumps(value).decode("utf-8")
 
 
-def loads(content: bytes | str) -> Any:
+def loads(content: bytes | memoryview | str) -> Any:
     """Reads JSON; ValueError for what is none."""
     return jsontext.loads(content)

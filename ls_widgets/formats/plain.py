@@ -5,7 +5,7 @@ A struct says what is plain: a task that has more, or something else, comes as a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, ValidationError, convert, defstruct, to_builtins
@@ -81,12 +81,10 @@ class Plain(Generic[Task]):
         self._mixed = True
         """Whether to look at each task, where not all are plain: not after a block without a plain one."""
 
-    def __call__(self, tasks: bytes | Sequence[Found]) -> Sequence[Task | Found]:
+    def __call__(self, tasks: memoryview | Sequence[Found]) -> Sequence[Task | Found]:
         """The tasks in order, of a JSON list or of what was read from one; ValueError for what is no JSON."""
-        if not isinstance(tasks, bytes):
+        if not isinstance(tasks, memoryview):
             return self._converted(tasks)
-        if not tasks.isascii():
-            tasks.decode()  # what a struct passes over is not looked at otherwise
         try:
             found = self._list.decode(tasks)
         except ValueError:
@@ -94,7 +92,7 @@ class Plain(Generic[Task]):
         self._mixed = True
         return found
 
-    def _decoded_each(self, text: bytes) -> Sequence[Task | Found]:
+    def _decoded_each(self, text: memoryview[Any]) -> Sequence[Task | Found]:
         if self._mixed:
             try:
                 return self._each(self._raw.decode(text), self._task.decode, _loads)
@@ -130,19 +128,26 @@ def _loads(raw: Raw) -> Found:
     return jsonio.loads(bytes(raw))
 
 
-def read_plain(job: Job, decode: Decode, make: Callable[[int, Any], Made | None]) -> Iterator[Made | Record]:
-    """What is made of each plain task and its position, and the records of all others, in order.
+def read_plain(
+    job: Job,
+    decode: Decode,
+    make: Callable[[int, Any], Made | None],
+    others: Callable[[Record], Iterable[Made]],
+) -> Iterator[Made]:
+    """What is made of each plain task and its position, and of the records of all others, in order.
 
     A task of which nothing is made is read as any other; it has the fields that its struct names.
     """
     controls, start = Controls(job.layout), 0
     for block in job.tasks.blocks(decode):
+        plain = {kind for kind in {*map(type, block)} if issubclass(kind, Struct)}
         for index, task in enumerate(block, start):
-            if isinstance(task, Struct):
-                made = make(index, task)
-                if made is not None:
-                    yield made
-                    continue
-            other = to_builtins(task) if isinstance(task, Struct) else task
-            yield from records_of(index, other, controls, job.losses, newest=job.newest)
+            is_plain = type(task) in plain
+            made = make(index, task) if is_plain else None
+            if made is not None:
+                yield made
+                continue
+            other = to_builtins(task) if is_plain else task
+            for record in records_of(index, other, controls, job.losses, newest=job.newest):
+                yield from others(record)
         start += len(block)

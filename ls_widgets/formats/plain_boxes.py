@@ -54,12 +54,10 @@ def read_pictures(job: Job) -> Iterator[tuple[Picture, Sequence[PlainBox] | None
     def picture(index: int, task: PlainTask) -> tuple[Picture, Sequence[PlainBox]] | None:
         return _plain(index, task, name, variable)
 
-    for one in read_plain(job, decode, picture):
-        if isinstance(one, Record):
-            for any_picture in pictures_of(job, one):
-                yield any_picture, None
-        else:
-            yield one
+    def pictures(record: Record) -> Iterator[tuple[Picture, None]]:
+        return ((one, None) for one in pictures_of(job, record))
+
+    return read_plain(job, decode, picture, pictures)
 
 
 def items_of(boxes: Sequence[PlainBox]) -> list[Item]:

@@ -39,7 +39,7 @@ def read_texts(job: Job, name: str) -> Iterator[PlainText | Record]:
     """The records of a job, each as the Text of this name with its spans where nothing else is in it."""
     variable, control = job.layout.variable(name), _only_control(job, name)
     decode = loads if control is None else Plain(_kind(control, name))
-    return read_plain(job, decode, lambda _, task: _plain(task, variable))
+    return read_plain(job, decode, lambda _, task: _plain(task, variable), lambda record: (record,))
 
 
 def _only_control(job: Job, name: str) -> str | None:

@@ -28,8 +28,7 @@ class _Result(Struct, gc=False, kw_only=True):
 
 def read_speech(job: Job) -> Iterator[tuple[Record, str | None]]:
     """The records of a job; without results but with its text where a text is all that a record has."""
-    for one in read_plain(job, _decoder(job), _plain):
-        yield (one, None) if isinstance(one, Record) else one
+    return read_plain(job, _decoder(job), _plain, lambda record: ((record, None),))
 
 
 def _decoder(job: Job) -> Decode:

@@ -20,9 +20,9 @@ SOME = 64
 """Tasks of a list that are handed on at once."""
 
 
-def loads(tasks: bytes | Sequence[Any]) -> Sequence[Any]:
+def loads(tasks: memoryview | Sequence[Any]) -> Sequence[Any]:
     """Reads JSON; what is no text is read already."""
-    return jsonio.loads(tasks) if isinstance(tasks, bytes) else tasks
+    return jsonio.loads(tasks) if isinstance(tasks, memoryview) else tasks
 
 
 @dataclass(frozen=True, slots=True)

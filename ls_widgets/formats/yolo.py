@@ -33,8 +33,10 @@ RENAMED = "label file with a name of its own, as two tasks show pictures of one 
 HOLES = "hole in a mask"
 UNUSED = "unused-{}"
 ROUNDING = 1e-9
+TINY = 2 * jsonio.SMALLEST
 
 Place = tuple[Record, Item]
+Row = tuple[float, ...]
 
 
 def why_not(layout: Layout) -> str:
@@ -134,29 +136,30 @@ def _content(writer: Writer, picture: Picture, boxes: Sequence[PlainBox] | None)
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _plain_rows(writer: Writer, boxes: Sequence[PlainBox], picture: Picture) -> list[list[float]] | None:
-    """The rows of boxes inside of a picture, as `_lines` gives them; None where one is not inside."""
+def _plain_rows(writer: Writer, boxes: Sequence[PlainBox], picture: Picture) -> list[Row] | None:
+    """The rows of boxes inside of a picture, as `_lines` gives them; None where one is not, or is tiny."""
     if writer.kind == "pose":
         return None
     if writer.kind != "boxes":
         return _plain_corners(writer.categories, boxes, picture)
-    categories, rows = writer.categories, []
+    categories = writer.categories
+    rows: list[Row] = []
     known = categories.ids
     for box in boxes:
         value = box.value
         left, top, across, down = value.x / 100, value.y / 100, value.width / 100, value.height / 100
-        if left < 0 or top < 0 or left + across > 1 or top + down > 1:
+        # The centre of what is this large is no smaller than a number may be.
+        if left < 0 or top < 0 or across < TINY or down < TINY or left + across > 1 or top + down > 1:
             return None
         label = value.rectanglelabels[0]
         number = known[label] if label in known else categories[label]
-        rows.append([number, left + across / 2, top + down / 2, across, down])
+        rows.append((number, left + across / 2, top + down / 2, across, down))
     return rows
 
 
-def _plain_corners(
-    categories: Categories, boxes: Sequence[PlainBox], picture: Picture
-) -> list[list[float]] | None:
-    width, height, known, rows = picture.width, picture.height, categories.ids, []
+def _plain_corners(categories: Categories, boxes: Sequence[PlainBox], picture: Picture) -> list[Row] | None:
+    width, height, known = picture.width, picture.height, categories.ids
+    rows: list[Row] = []
     for box in boxes:
         value = box.value
         left, top = value.x * width / 100, value.y * height / 100
@@ -165,11 +168,13 @@ def _plain_corners(
             (top + value.height * height / 100) / height,
         )
         left, top = left / width, top / height
-        if left < 0 or top < 0 or right > 1 or bottom > 1:
+        if right > 1 or bottom > 1 or right < TINY or bottom < TINY:
+            return None
+        if (left < TINY and left != 0) or (top < TINY and top != 0):
             return None
         label = value.rectanglelabels[0]
         number = known[label] if label in known else categories[label]
-        rows.append([number, left, top, right, top, right, bottom, left, bottom])
+        rows.append((number, left, top, right, top, right, bottom, left, bottom))
     return rows
 
 

@@ -52,12 +52,12 @@ def joined(texts: Mapping[str, str]) -> str:
     return f"{{{','.join([f'{_name(name)}:{text}' for name, text in texts.items()])}}}"
 
 
-def loads(text: str | bytes) -> Any:
+def loads(text: str | bytes | memoryview) -> Any:
     """Reads JSON, numbers of any length exactly; ValueError for what is none."""
     try:
         return _quick_decode(text)
     except ValueError:  # NaN, halves of characters, a byte order mark; else json knows line and place
-        return json.loads(text)
+        return json.loads(bytes(text) if isinstance(text, memoryview) else text)
 
 
 def _plain(value: Any) -> Any:

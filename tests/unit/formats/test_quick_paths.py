@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 import ls_widgets as lsw
 from ls_widgets.formats import csv_table, json_blocks, jsonio, plain_boxes
+from ls_widgets.formats.json_blocks import Decode
 from ls_widgets.formats.plain import Plain, PlainTask
 from ls_widgets.formats.source import loads
 from ls_widgets.model.collecting import BETWEEN, fewer_collections
 from tests.unit.formats.cases import BOXES, annotation, box, choice, losses, picture, read_json, task, write
 
 SIDES = st.floats(-20, 120) | st.integers(-5, 105) | st.sampled_from([0, 1e-5, float("nan"), "5", None])
-PLAIN = st.builds(
-    box, *[st.floats(0, 50)] * 4, label=st.sampled_from(["dog", "cat", "new", "other", "ü <&>"])
-)
+INSIDE = st.floats(0, 50) | st.sampled_from([0, 1e-3, 0.01, 0.02, 0.03, 1e-5])
+PLAIN = st.builds(box, *[INSIDE] * 4, label=st.sampled_from(["dog", "cat", "new", "other", "ü <&>"]))
 ODD = st.builds(
     box, SIDES, SIDES, SIDES, SIDES, rotation=st.sampled_from([0, 0.0, 360, 30]),
     item_index=st.sampled_from([0, 1]), parentID=st.sampled_from([None, "r1"]),
@@ -156,24 +156,23 @@ def test_a_block_with_one_odd_task_keeps_the_others_plain() -> None:
     plain = Plain(plain_boxes._kind("box", "img"))
     odd = task(picture(), annotation([box(1, 1, 1, 1, rotation=5)]), number=2)
     tasks = [task(picture(), annotation([box(1, 1, 1, 1)]), number=1), odd]
-    first, second = plain(json.dumps(tasks).encode())
+    first, second = plain(memoryview(json.dumps(tasks).encode()))
     assert isinstance(first, PlainTask)
     assert second == odd
-    assert plain(json.dumps([odd, tasks[0]]).encode())[0] == odd
-    with pytest.raises(UnicodeDecodeError):
-        plain(b'[{"data": {}, "annotations": [], "more": "\xff"}]')
+    assert plain(memoryview(json.dumps([odd, tasks[0]]).encode()))[0] == odd
+
+
+SPELT_ALIKE = st.floats(jsonio.SMALLEST, 1) | st.integers(0, 9) | st.floats(1, 1e15) | st.just(0.0)
+
+
+@given(st.lists(st.lists(SPELT_ALIKE, min_size=1, max_size=5), max_size=4))
+def test_lines_of_numbers_are_those_of_python(rows: list[list[float]]) -> None:
+    assert jsonio.number_lines(rows).decode() == "".join(f"{' '.join(map(repr, row))}\n" for row in rows)
 
 
 NUMBERS = (
     st.floats(0, 1) | st.integers(0, 9) | st.floats(allow_nan=False) | st.sampled_from([1e-5, 1e16, 0.0])
 )
-
-
-@given(st.lists(st.lists(NUMBERS, min_size=1, max_size=5), max_size=4))
-def test_lines_of_numbers_are_those_of_python(rows: list[list[float]]) -> None:
-    assert jsonio.number_lines(rows).decode() == "".join(f"{' '.join(map(repr, row))}\n" for row in rows)
-
-
 CELLS = st.text(max_size=6) | st.none() | NUMBERS | st.sampled_from(['"', "a,b", "x\r\n", "\\", True, 2**70])
 
 
@@ -217,6 +216,7 @@ def test_blocks_are_the_elements_wherever_they_are_cut(
     assert found == tasks
 
 
+@pytest.mark.parametrize("decode", [jsonio.loads, Plain(plain_boxes._kind("box", "img"))])
 @pytest.mark.parametrize(
     ("content", "match"),
     [
@@ -224,16 +224,17 @@ def test_blocks_are_the_elements_wherever_they_are_cut(
         (b'[{"data": {}},\n{"data": {}}', "line 2"),
         (b'[{"data": {}}] x', "line 1"),
         (b'[{"data": {"a": "' + b"x" * 80 + b'"}},\n{"data": "\xff"}]', "byte 112"),
+        (b'[{"data": {}},{"data": {}, "annotations": [], "more": "\xff"},{"data": {}}]', "byte 55"),
         (b"[" * 100_000, "nested too deeply"),
     ],
 )
 def test_the_place_of_a_fault_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, match: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, match: str, decode: Decode
 ) -> None:
     monkeypatch.setattr(json_blocks, "BLOCK", 20)
     (tmp_path / "tasks.json").write_bytes(content)
     with pytest.raises(lsw.FormatError, match=match):
-        [*json_blocks.read_blocks(tmp_path / "tasks.json", jsonio.loads)]
+        list(json_blocks.read_blocks(tmp_path / "tasks.json", decode))
 
 
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:

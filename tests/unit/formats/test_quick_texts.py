@@ -156,9 +156,8 @@ def test_plain_recordings_are_written_as_any_are(tmp_path: Path, compat: str | N
 
 def test_texts_with_spans_alone_are_read_as_plain() -> None:
     plain = Plain(plain_spans._kind("ner", "txt"))
-    read = plain(
-        json.dumps([task({"text": "Ann Lee"}, annotation([span(4, 7, "PER"), span(0, 3, "PER")]))]).encode()
-    )
+    spans = [span(4, 7, "PER"), span(0, 3, "PER")]
+    read = plain(memoryview(json.dumps([task({"text": "Ann Lee"}, annotation(spans))]).encode()))
     assert isinstance(read[0], PlainTask)
     found = plain_spans._plain(read[0], "text")
     assert found is not None
