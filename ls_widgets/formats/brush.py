@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ls_widgets.errors import ResultError
 from ls_widgets.formats import pictures
+from ls_widgets.formats.gray_png import gray_png
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.names import safe_name
@@ -35,7 +36,7 @@ def write(job: Job) -> None:
             for region, alpha in masks_of(job, picture):
                 name = _name(picture, region)
                 number = taken[name] = taken.get(name, -1) + 1
-                content = _npy(alpha) if suffix == ".npy" else _png(alpha)
+                content = _npy(alpha) if suffix == ".npy" else gray_png(alpha)
                 job.folder.write(f"{safe_name(name, f'-{number}{suffix}')}", content)
 
 
@@ -66,12 +67,4 @@ def _npy(alpha: NDArray[Any]) -> bytes:
 
     stream = io.BytesIO()
     np.save(stream, alpha, allow_pickle=False)
-    return stream.getvalue()
-
-
-def _png(alpha: NDArray[Any]) -> bytes:
-    from PIL import Image
-
-    stream = io.BytesIO()
-    Image.fromarray(alpha).save(stream, format="PNG")
     return stream.getvalue()
