@@ -16,8 +16,8 @@ from ls_widgets.formats.spans import Labelled, Span
 from ls_widgets.formats.treebank import chunks, may_contract, parts, words
 
 OVERLAP = "span that overlaps an earlier one"
-_LINE = "%s -X- _ %s\n"
-_OUTSIDE = _LINE % ("", "O")
+_MIDDLE = " -X- _ "
+_OUTSIDE = f"{_MIDDLE}O\n"
 _MEMORY = 1 << 13
 
 
@@ -85,7 +85,7 @@ def _lines(text: str, found: Sequence[Labelled]) -> str:
         while at < len(starts) and (start := starts[at]) < span.end:
             chunk = around[at][0]
             if simple and chunk.isalnum() and span.start < start + len(chunk):
-                lines[at], tag = _LINE % (chunk, tag), "I" + tag[1:]
+                lines[at], tag = f"{chunk}{_MIDDLE}{tag}\n", "I" + tag[1:]
             else:
                 lines[at], tag = _marked(tag, max(span.start - start, 0), span.end - start, *around[at])
             at += 1
@@ -94,13 +94,13 @@ def _lines(text: str, found: Sequence[Labelled]) -> str:
 
 
 def _each_line(text: str, found: Sequence[Labelled]) -> str:
-    return "".join([_LINE % (text[start:end], tag) for start, end, tag in tagged(text, found)])
+    return "".join([f"{text[start:end]}{_MIDDLE}{tag}\n" for start, end, tag in tagged(text, found)])
 
 
 @lru_cache(_MEMORY)
 def _untagged(*chunk: Any) -> str:
     """The lines of a part of a text without white space that no span touches."""
-    return "".join([_LINE % (chunk[0][start:end], "O") for start, end in parts(*chunk)])
+    return "".join([chunk[0][start:end] + _OUTSIDE for start, end in parts(*chunk)])
 
 
 @lru_cache(_MEMORY)
@@ -109,7 +109,7 @@ def _marked(tag: str, start: int, end: int, *chunk: Any) -> tuple[str, str]:
     lines = ""
     for first, stop in parts(*chunk):
         inside = start < stop and first < end
-        lines += _LINE % (chunk[0][first:stop], tag if inside else "O")
+        lines += f"{chunk[0][first:stop]}{_MIDDLE}{tag if inside else 'O'}\n"
         if inside:
             tag = "I" + tag[1:]
     return lines, tag

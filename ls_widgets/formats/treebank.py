@@ -77,7 +77,8 @@ def words(text: str) -> list[Span]:
 def chunks(text: str) -> tuple[list[int], list[Chunk]]:
     """Where the parts of a text without white space start, and these; none where one is too long."""
     found = text.split(" ")
-    if found == text.split():  # a space between any two
+    # Of what is white space, blanks alone are printable.
+    if "" not in found and (text.isprintable() or found == text.split()):
         lengths = [*map(len, found)]
         if max(lengths) > _LONGEST:
             return [], []
