@@ -62,12 +62,16 @@ def allowed_file(path: str | os.PathLike[str], *, roots: Sequence[Path]) -> Path
             f"'{cut(os.fspath(path))}' is outside of the folders that images may come from ({shown}). "
             "Name its folder as a root, or give a pathlib.Path instead of a text."
         )
-    return regular_file(real)
+    return _regular(real, path)
 
 
 def regular_file(path: str | os.PathLike[str]) -> Path:
     """The real path of a regular file, links followed; else a TaskError that names it."""
-    real = _real(path)
+    return _regular(_real(path), path)
+
+
+def _regular(real: Path, path: str | os.PathLike[str]) -> Path:
+    """The real path of ``path`` where it is that of a regular file."""
     try:
         mode = real.stat().st_mode
     except (OSError, ValueError) as error:
@@ -111,8 +115,10 @@ def _local_file(text: str, roots: Sequence[Path]) -> Path:
     for candidate in _candidates(text):
         for root in roots:
             path = root / candidate
-            if _inside(_real(path), root) and os.path.exists(path):  # noqa: PTH110 - never raises
-                return allowed_file(path, roots=roots)
+            if os.path.exists(path):  # noqa: PTH110 - never raises
+                real = _real(path)  # once: what is looked at is what is opened
+                if _inside(real, root):
+                    return _regular(real, path)
     if text.startswith((_LOCAL, _UPLOAD)):
         shown = ", ".join(f"'{root}'" for root in roots)
         raise TaskError(f"'{cut(text)}' names a Label Studio file that is not under {shown}.")
