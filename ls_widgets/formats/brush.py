@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BROKEN = "mask that is broken"
+UNLABELLED = "no_label"
+LABELLED = ("brushlabels", "labels")
 
 
 def why_not(layout: Layout) -> str:
@@ -33,8 +35,13 @@ def write(job: Job) -> None:
     suffix = job.options["suffix"]
     for record in job.records():
         for picture in pictures.pictures_of(job, record):
+            if job.reference:
+                # The labels beside a bare shape hold the mask too, and it is theirs that is written.
+                picture.items = [
+                    one for one in picture.items if job.layout.kind(one["from_name"]) in LABELLED
+                ]
             for region, alpha in masks_of(job, picture):
-                name = _name(picture, region)
+                name = _name(picture, region, unlabelled="" if _is_bare(job, region) else UNLABELLED)
                 number = taken[name] = taken.get(name, -1) + 1
                 content = _npy(alpha) if suffix == ".npy" else gray_png(alpha)
                 job.folder.write(f"{safe_name(name, f'-{number}{suffix}')}", content)
@@ -54,10 +61,15 @@ def masks_of(job: Job, picture: Picture) -> Iterator[tuple[Region, NDArray[Any]]
             job.losses.add(BROKEN, *at)
 
 
-def _name(picture: Picture, region: Region) -> str:
+def _is_bare(job: Job, region: Region) -> bool:
+    """Whether the reference has no word for a region without labels: it has an empty list of them."""
+    return job.reference and region.value.get(str(region.item.get("type"))) == []
+
+
+def _name(picture: Picture, region: Region, *, unlabelled: str) -> str:
     record = picture.record
     by = "".join(c for c in record.annotator if c.isalnum() or c in "@.")
-    labels = "-".join(region.labels) or "no_label"
+    labels = "-".join(region.labels) or unlabelled
     annotation = (record.annotation or {}).get("id")
     return f"task-{record.id}-annotation-{annotation}-by-{by}-{region.item.get('from_name')}-{labels}"
 

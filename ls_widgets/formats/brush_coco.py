@@ -5,22 +5,19 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ls_widgets.errors import ResultError
-from ls_widgets.formats import jsonio, pictures
+from ls_widgets.formats import brush_coco_reference, jsonio, pictures
 from ls_widgets.formats.brush import masks_of, why_not
 from ls_widgets.formats.coco import mask_bounds
+from ls_widgets.formats.flat import reference_author
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.pictures import Picture
 from ls_widgets.formats.shapes import bounds_of, outline_of
 from ls_widgets.geometry.polygons import area
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 HOLES = "hole in a mask"
-LEAST_POINTS = 3
 
 __all__ = ["why_not", "write"]
 
@@ -32,24 +29,22 @@ def write(job: Job) -> None:
     annotations: list[dict[str, Any]] = []
     for index, record in enumerate(job.records()):
         for picture in pictures.pictures_of(job, record):
-            shapes = list(_shapes(job, picture))
             if job.reference:
-                _count_labels(picture, numbers)
-                if not shapes:
+                image, name = index, brush_coco_reference.address_of(picture)
+                found = [*brush_coco_reference.objects(job, picture, numbers)] if name else []
+                if not found:
                     continue
-            image = index if job.reference else len(images)
+                by = str(reference_author(record.annotation or {}, "unknown"))
+            else:
+                image, name = len(images), pictures.reference_path(picture, pictures.file_name(picture))
+                found = [*_objects(job, picture, numbers)]
+                by = record.annotator
             size = {"width": picture.width or None, "height": picture.height or None}
-            name = (
-                picture.address
-                if job.reference
-                else pictures.reference_path(picture, pictures.file_name(picture))
-            )
             images.append({"id": image, "file_name": name.rpartition("/")[2], "path": name, **size})
-            by = record.annotator or ("unknown" if job.reference else "")
-            for label, shape in shapes:
-                number = numbers.setdefault(label, len(numbers) + 1)
-                head = {"id": len(annotations), "image_id": image, "category_id": number}
-                annotations.append({**head, **shape, "iscrowd": 0, "annotator": by})
+            for one in found:
+                annotations.append(
+                    {"id": len(annotations), "image_id": image, **one, "iscrowd": 0, "annotator": by}
+                )
     categories = [
         {"id": number, "name": label, "supercategory": "", "color": _colour(number), "metadata": {}}
         for label, number in numbers.items()
@@ -64,12 +59,9 @@ def write(job: Job) -> None:
     job.folder.write("result_coco.json", jsonio.dumps(body))
 
 
-def _count_labels(picture: Picture, numbers: dict[str, int]) -> None:
-    """Label Studio numbers labels also where it leaves the region out."""
-    for item in picture.items:
-        for kind in ("brushlabels", "labels", "polygonlabels", "rectanglelabels"):
-            for label in item["value"].get(kind) or ():
-                numbers.setdefault(str(label), len(numbers) + 1)
+def _objects(job: Job, picture: Picture, numbers: dict[str, int]) -> Iterator[dict[str, Any]]:
+    for label, shape in _shapes(job, picture):
+        yield {"category_id": numbers.setdefault(label, len(numbers) + 1), **shape}
 
 
 def _shapes(job: Job, picture: Picture) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -78,9 +70,6 @@ def _shapes(job: Job, picture: Picture) -> Iterator[tuple[str, dict[str, Any]]]:
     outlines = Picture(picture.record, picture.to_name, picture.page, picture.address, [])
     outlines.width, outlines.height = picture.width, picture.height
     for item in picture.items:
-        if job.reference and item.get("type") == "labels":
-            job.losses.add("mask with labels of another control", picture.record, item)
-            continue
         flat = item.get("type") in ("polygonlabels", "rectanglelabels")
         (outlines if flat else masks).items.append(item)
     for region, alpha in masks_of(job, masks):
@@ -101,29 +90,14 @@ def _shapes(job: Job, picture: Picture) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _outlines(job: Job, picture: Picture, alpha: Any) -> Iterator[dict[str, Any]]:
-    from ls_widgets.geometry.contours import mask_parts, pixel_contour_arrays
+    from ls_widgets.geometry.contours import mask_parts
 
-    if job.reference:
-        for contour in pixel_contour_arrays(alpha):
-            if len(contour) >= LEAST_POINTS:
-                first, last = contour.min(axis=0), contour.max(axis=0)
-                box = [*first.tolist(), *(last - first + 1).tolist()]
-                yield {"segmentation": [contour.ravel().tolist()], "area": _whole_area(contour), "bbox": box}
-        return
     parts, holes = mask_parts(alpha)
     if holes:
         job.losses.add(HOLES, picture.record, count=holes)
     if parts:
         box, inside = mask_bounds(alpha)
         yield {"segmentation": parts, "area": inside, "bbox": [*box]}
-
-
-def _whole_area(corners: NDArray[Any]) -> int:
-    """Whole pixels inside of a polygon."""
-    import numpy as np
-
-    (x, y), (to_x, to_y) = corners.T, np.roll(corners, -1, axis=0).T
-    return abs(int(x @ to_y - to_x @ y)) // 2
 
 
 def _colour(number: int) -> str:

@@ -38,6 +38,7 @@ class Categories:
             names.add(name)
         self.ids.update(fixed)
         self._taken = set(fixed.values())
+        self._reserved = 0
         for name in sorted(names - set(fixed)):
             self.ids[name] = self._free()
         for name in hidden:
@@ -47,8 +48,16 @@ class Categories:
         """The number of a label; one that the config does not have is added."""
         number = self.ids.get(label)
         if number is None:
-            number = self.ids[label] = len(self.ids) if self._reference else self._free()
+            listed = len(self.ids) + self._reserved
+            number = self.ids[label] = listed if self._reference else self._free()
             self._taken.add(number)
+        return number
+
+    def reserve(self) -> int:
+        """A number above all others for what is no label."""
+        number = max(self.ids.values(), default=-1) + 1
+        self._taken.add(number)
+        self._reserved += 1
         return number
 
     def _free(self) -> int:

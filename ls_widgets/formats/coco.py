@@ -50,9 +50,7 @@ class Writer:
         self.job = job
         points = job.layout.controls("keypointlabels", on="Image")
         self.point_labels = sorted(job.layout.labels(points), key=model_index)
-        controls = (
-            [*job.layout.config.controls.values()] if job.reference else label_controls(job.layout, *SHAPES)
-        )
+        controls = [*job.layout.known.values()] if job.reference else label_controls(job.layout, *SHAPES)
         names = [tag.stored or "" for tag in self.point_labels]
         self.categories = Categories(job, controls, unlisted=names)
         self.points = Points(self)
@@ -131,14 +129,15 @@ def write(job: Job) -> None:
     with job.folder.open("result.json") as stream, tempfile.TemporaryFile() as held:
         stream.write(b'{"images": ')
         writer = Writer(job, stream, held)
+        points = coco_reference.Points(writer) if job.reference else writer.points
         names = Unique()
         for picture, boxes in read_pictures(job):
-            if job.reference:
-                coco_reference.write(writer, picture)
+            if isinstance(points, coco_reference.Points):
+                coco_reference.write(writer, points, picture)
             else:
                 _write_picture(writer, picture, boxes, names)
         writer.end()
-        stream.write(b',\n"categories": ' + jsonio.dumps(writer.points.categories()))
+        stream.write(b',\n"categories": ' + jsonio.dumps(points.categories()))
         stream.write(b',\n"annotations": ')
         held.seek(0)
         shutil.copyfileobj(held, stream, 1 << 20)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ls_widgets.config.tree import Tag
@@ -33,7 +33,6 @@ class Points:
                 self.places.setdefault(tag.stored, len(self.places))
         self._with_parents: set[int] = set()
         self._default: int | None = None
-        self._any = bool(self.places)
 
     def placed(
         self, regions: Iterable[Region], boxes: Mapping[Any, dict[str, Any]], picture: Picture, image: int
@@ -87,18 +86,17 @@ class Points:
     def default(self) -> int:
         """The number of the category of points without a box."""
         if self._default is None:
-            ids = self._writer.categories.ids
-            self._default = max(ids.values(), default=-1) + 1
+            self._default = self._writer.categories.reserve()
         return self._default
 
-    def categories(self) -> Iterator[dict[str, Any]] | list[dict[str, Any]]:
+    def categories(self) -> list[dict[str, Any]]:
         """All categories as COCO lists them."""
         names = list(self.places)
         listed: list[dict[str, Any]] = []
         for label, number in self._writer.categories.ids.items():
             parts = {"keypoints": names, "skeleton": []} if number in self._with_parents else {}
             listed.append({"id": number, "name": label, **parts})
-        if self._any if self._writer.job.reference else self._default is not None:
+        if self._default is not None:
             points = {"keypoints": names, "skeleton": []}
             listed.append({"id": self.default, "name": DEFAULT, "supercategory": DEFAULT, **points})
         return listed

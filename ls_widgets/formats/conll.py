@@ -10,10 +10,12 @@ from typing import Any
 from ls_widgets.formats import spans
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
+from ls_widgets.formats.pictures import numbers
 from ls_widgets.formats.plain_spans import PlainText, read_texts
 from ls_widgets.formats.records import Record
 from ls_widgets.formats.spans import Labelled, Span
 from ls_widgets.formats.treebank import chunks, may_contract, parts, words
+from ls_widgets.model.wire import Item
 
 OVERLAP = "span that overlaps an earlier one"
 _MIDDLE = " -X- _ "
@@ -43,21 +45,42 @@ def write(job: Job) -> None:
                     job.losses.add(spans.NO_TEXT, read)
                     continue
                 text = shown if isinstance(shown, str) else str(shown)
+                if job.reference:
+                    lines = _each_line(text, _reference_spans(job, read))
+                    stream.write(f"{lines}\n".encode("utf-8", "replace"))
+                    continue
                 found = _spans(job, read, text, name)
             stream.write(f"{_lines(text, found)}\n".encode("utf-8", "replace"))
 
 
-def _spans(job: Job, record: Record, text: str, name: str) -> list[Span]:
+def _first_control(job: Job, record: Record) -> list[Item]:
+    """The results of the Labels control that comes first."""
     first = next(
         (one["from_name"] for one in record.items if job.layout.kind(one["from_name"]) == "labels"), None
     )
     items = [item for item in record.items if item["from_name"] == first]
     if len(items) < len(record.items):
         job.losses.add(spans.OTHER, record, count=len(record.items) - len(items))
-    broken = job.losses[spans.BROKEN]
+    return items
+
+
+def _reference_spans(job: Job, record: Record) -> list[Span]:
+    """None where one lacks a place. One without labels hides what is below it."""
+    found: list[Span] = []
+    for item in _first_control(job, record):
+        value, places = item["value"], numbers(item["value"], "start", "end")
+        if places is None:
+            job.losses.add(spans.BROKEN, record, item)
+            return []
+        start, end = map(int, places)
+        found.append(Span(start, end, [str(label) for label in value.get("labels") or ()]))
+    found.sort(key=lambda span: span.start)
+    return found
+
+
+def _spans(job: Job, record: Record, text: str, name: str) -> list[Span]:
+    items = _first_control(job, record)
     found = spans.spans_of(job, Record(record.index, record.task, record.data, None, items), text, name)
-    if job.reference and job.losses[spans.BROKEN] > broken:
-        return []
     found = [span for span in found if span.labels]
     found.sort(key=lambda span: span.start)
     kept = spans.without_overlaps(found)[1]
@@ -121,7 +144,7 @@ def tagged(text: str, found: Sequence[Labelled]) -> Iterator[tuple[int, int, str
     for start, end in words(text):
         while at < len(found) and found[at].end <= start:
             at, inside = at + 1, False
-        if at < len(found) and found[at].start < end:
+        if at < len(found) and found[at].start < end and found[at].labels:
             yield start, end, f"{'I' if inside else 'B'}-{found[at].labels[0]}"
             inside = True
         else:

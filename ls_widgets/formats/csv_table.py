@@ -24,6 +24,9 @@ FORMULA = tuple("=+-@\t\r")
 BLOCK = 200
 """Rows written at once. The columns are those of the first rows, until a row has more."""
 
+ALWAYS = ("annotation_id", "annotator", "created_at", "lead_time", "updated_at")
+"""Columns of any table, also of one without rows."""
+
 Row = tuple[Mapping[str, Any], dict[str, Any]]
 """Data of the task, and what else is in the row."""
 
@@ -44,7 +47,7 @@ class _Columns:
 
     reference: bool
     data: set[str] = field(default_factory=set)
-    own: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=lambda: {*ALWAYS})
     controls: set[str] = field(default_factory=set)
 
     def learn(self, rows: Sequence[Row]) -> bool:
@@ -142,7 +145,7 @@ def _rows(job: Job, columns: _Columns) -> Iterator[Row]:
         own["annotator"] = by if by is None or type(by) is str else str(by)
         about = one.about
         if about is None:
-            own.update(_NOBODY)
+            own |= _NOBODY
         else:
             own["created_at"] = about.created_at
             own["updated_at"] = about.updated_at
@@ -172,7 +175,7 @@ def _json_lines(rows: Sequence[Sequence[Any]], delimiter: str) -> bytes | None:
     return None if b"\\" in lines else lines  # quotes, breaks and the like
 
 
-_NOBODY: dict[str, Any] = dict.fromkeys(("created_at", "updated_at", "lead_time"))
+_NOBODY: dict[str, Any] = dict.fromkeys(name for name in ALWAYS if name != "annotator")
 _PLAIN = {str, int, float, type(None)}
 
 
@@ -200,5 +203,10 @@ def _defused(cell: Any) -> Any:
 
 
 def _transcript(messages: Any) -> str:
-    lines = (f"{one.get('role', '')}: {one.get('content', '')}" for one in messages if isinstance(one, dict))
-    return "\n".join(lines).strip()
+    """Who said what, a line each; a role or a content alone where the other is missing."""
+    lines: list[str] = []
+    for one in messages:
+        if isinstance(one, dict):
+            role, content = str(one.get("role", "")), str(one.get("content", ""))
+            lines.append(": ".join((role, content)) if role and content else f"{role}:" if role else content)
+    return "\n".join(lines)

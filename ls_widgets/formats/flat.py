@@ -112,7 +112,7 @@ def _output(record: Record, job: Job, kinds: _Kinds) -> Output:
             result=[], id=get("id"), created_at=get("created_at"), updated_at=get("updated_at"),
             lead_time=get("lead_time"), history=get("history"),
         )  # fmt: skip
-    output.agreement = record.task.get("agreement", UNSET)
+        output.agreement = record.task.get("agreement", UNSET)
     return output
 
 
@@ -165,13 +165,19 @@ def _single(value: Mapping[str, Any], key: str) -> Any:
     return value
 
 
+def reference_author(annotation: Mapping[str, Any], default: str | None = None) -> str | None:
+    """E-mail, or number as text, as Label Studio's converter has it: a null is the word None there."""
+    by = annotation.get("completed_by", {})
+    return by.get("email", default) if isinstance(by, Mapping) else str(by)
+
+
 def author(annotation: Mapping[str, Any], job: Job) -> Any:
     """Who made an annotation: the number as a number, else e-mail or name; None where nothing says it."""
     by = annotation.get("completed_by")
     if type(by) is int or type(by) is str:
         return by
     if job.reference:
-        return by.get("email") if isinstance(by, Mapping) else None
+        return reference_author(annotation)
     if type(by) is dict and type(by.get("email")) is str:
         return by["email"] or None
     return author_of(annotation) or None

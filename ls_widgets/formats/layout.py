@@ -24,10 +24,20 @@ class Layout:
         self._pictures: dict[str, bool] = {}
         self._variables: dict[tuple[str, int], str | None] = {}
 
+    @cached_property
+    def known(self) -> Mapping[str, Tag]:
+        """The controls by name; for the reference without those that lack a name or an object of theirs."""
+        controls = self.config.controls
+        return (
+            {k: tag for k, tag in controls.items() if not self._is_unseen(tag)}
+            if self.reference
+            else controls
+        )
+
     def control(self, name: Any) -> Tag | None:
         """The control that a result's ``from_name`` means."""
         if name not in self._controls:
-            self._controls[name] = self._found(name, self.config.controls, self.config.find_control)
+            self._controls[name] = self._found(name, self.known, self.config.find_control)
         return self._controls[name]
 
     def object(self, name: Any) -> Tag | None:
@@ -50,8 +60,17 @@ class Layout:
         return self._kinds[name]
 
     def _is_odd(self, tag: Tag) -> bool:
-        about = (one for one in self.config.warnings if one.line == tag.line and one.where == str(tag))
-        return any(one.message.endswith("is odd case.") for one in about)
+        return any(message.endswith("is odd case.") for message in self._warnings(tag))
+
+    def _is_unseen(self, tag: Tag) -> bool:
+        missing, misspelt = ("has no name;", "has no toName;"), "is not seen by Label Studio's server."
+        return any(one.startswith(missing) or one.endswith(misspelt) for one in self._warnings(tag))
+
+    def _warnings(self, tag: Tag) -> list[str]:
+        """What was found odd about a tag, of which the config holds what was meant."""
+        named = (str(tag), str.__str__(tag.tag))
+        found = self.config.warnings
+        return [one.message for one in found if one.line == tag.line and one.where in named]
 
     def objects(self, *tags: str) -> list[Tag]:
         """The objects with one of these tags, in document order."""
@@ -59,11 +78,7 @@ class Layout:
 
     def controls(self, *tags: str, on: str | None = None) -> list[Tag]:
         """The controls with one of these tags; ``on`` a kind of object, where one is named."""
-        return [
-            tag
-            for tag in self.config.controls.values()
-            if tag.tag in tags and (not on or self._is_on(tag, on))
-        ]
+        return [tag for tag in self.known.values() if tag.tag in tags and (not on or self._is_on(tag, on))]
 
     def _is_on(self, control: Tag, kind: str) -> bool:
         targets = (self.object(name) for name in control.to_name)
@@ -103,6 +118,13 @@ class Layout:
     def pictures(self) -> list[str]:
         """Names of the Images, those of a Repeater left out."""
         return [tag.name for tag in self.objects("Image") if tag.name and "{{" not in tag.name]
+
+    @cached_property
+    def only_picture(self) -> str:
+        """The one Image, where there is one and it shows one picture; all results are taken for its own."""
+        images = self.objects("Image")
+        single = len(images) == 1 and "valueList" not in images[0].attrs
+        return self.pictures[0] if single and self.pictures else ""
 
     def is_picture(self, to_name: str) -> bool:
         """Whether an object is an Image."""

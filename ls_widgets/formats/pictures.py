@@ -80,9 +80,12 @@ def why_not(layout: Layout, *shapes: str) -> str:
 def pictures_of(job: Job, record: Record) -> Iterator[Picture]:
     """The pictures of a record, in the order of config and pages; one also where nothing is marked."""
     found: dict[tuple[str, int], Picture] = {}
+    only = job.layout.only_picture if job.reference else ""
     for item in _by_control(record.items):
         page = item.get("item_index")
         key = (str(item.get("to_name")), page if type(page) is int and page > 0 else 0)
+        if only:
+            key = (only, 0)
         picture = found.get(key)
         if picture is None:
             picture = _picture(job, record, *key)

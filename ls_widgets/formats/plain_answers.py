@@ -67,7 +67,7 @@ class AnsweredTask(PlainTask, gc=False, kw_only=True):
 def decoder(layout: Layout) -> Decode:
     """Reads tasks as `AnsweredTask` where all results are answers of the config's controls, else as dicts."""
     names: dict[str, list[str]] = {}
-    for name in layout.config.controls:
+    for name in layout.known:
         if "{{" not in name:
             names.setdefault(layout.kind(name), []).append(name)
     answers = [_answer(kind, names[kind]) for kind in (*SINGLE, *OTHERS) if kind in names]

@@ -33,7 +33,7 @@ def read_speech(job: Job) -> Iterator[tuple[Record, str | None]]:
 
 def _decoder(job: Job) -> Decode:
     """Reads tasks with results of a TextArea as structs, all others as dicts."""
-    names = [name for name in job.layout.config.controls if job.layout.kind(name) == "textarea"]
+    names = [name for name in job.layout.known if job.layout.kind(name) == "textarea"]
     if not names:
         return loads
     about = [("from_name", Literal[*names])]

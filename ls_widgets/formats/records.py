@@ -123,7 +123,8 @@ class Controls(dict[Any, bool]):
         self._layout = layout
 
     def __missing__(self, name: Any) -> bool:
-        known = self[name] = self._layout.control(name) is not None
+        # Without controls the answers are those of an interface of the user's own: all are kept.
+        known = self[name] = self._layout.control(name) is not None or not self._layout.known
         return known
 
 

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from ls_widgets.errors import ResultError
 from ls_widgets.formats import pictures
+from ls_widgets.formats.flat import reference_author
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.names import Unique
@@ -118,9 +119,7 @@ class _Texts(dict[str, str]):
 def _annotator(job: Job, picture: Picture) -> str:
     annotation = picture.record.annotation or {}
     if job.reference:
-        by = annotation.get("completed_by")
-        by = by.get("email") if isinstance(by, dict) else by
-        return "" if by is None else str(by)
+        return reference_author(annotation, "") or ""
     return picture.record.annotator
 
 

@@ -54,17 +54,21 @@ class Writer:
         self.kind: str = job.options["kind"]
         points = job.layout.controls("keypointlabels", on="Image")
         boxes = job.layout.controls("rectanglelabels", on="Image")
-        if points and boxes and self.kind in ("boxes", "obb"):
+        if points and (boxes or job.reference) and self.kind in ("boxes", "obb"):
             self.kind = "pose"
-        self.pose = yolo_pose.Pose(points, job) if self.kind == "pose" else None
-        if self.pose is not None and boxes:
+        posed = self.kind == "pose"
+        self.pose = yolo_pose.Pose(points, job) if posed and not job.reference else None
+        self.reference_pose = yolo_reference.Pose(points, job.layout) if posed and job.reference else None
+        if posed and (boxes or job.reference):
             controls = boxes
         elif job.reference:
-            controls = [*job.layout.config.controls.values()]
+            controls = [*job.layout.known.values()]
         else:
             controls = job.layout.controls(*(f"{s}labels" for s in KINDS[self.kind]), "labels", on="Image")
         hidden = job.layout.labels(points) if job.reference else ()
         self.categories = Categories(job, controls, unlisted=[tag.stored or "" for tag in hidden])
+        if self.reference_pose is not None:
+            self.categories.ids = yolo_reference.numbered(boxes, job.layout)
         self.names = Unique()
 
     @property
@@ -119,7 +123,8 @@ def _notes(writer: Writer) -> bytes:
     ids = writer.categories.ids
     pairs = ((i, n) for n, i in ids.items()) if writer.job.reference else writer.categories.by_number()
     for number, label in pairs:
-        parts = {"keypoints": list(writer.pose.places)} if writer.pose is not None else {}
+        pose = writer.pose or writer.reference_pose
+        parts = {"keypoints": [*pose.names]} if pose is not None else {}
         listed.append({"id": number, "name": label, **parts})
     info = {"year": datetime.now(UTC).year, "version": "1.0", "contributor": "Label Studio"}
     return jsonio.dumps({"categories": listed, "info": info})

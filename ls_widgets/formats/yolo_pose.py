@@ -15,11 +15,11 @@ from ls_widgets.formats.pictures import Picture, Region, numbers
 
 LOOSE = "key point that belongs to no box"
 REPEATED = "further key point of one label in a box"
-BROKEN = "region whose geometry is broken"
 OUTSIDE = "key point outside of the picture"
 ABSENT = "0.0 0.0 0"
 
 Framed = Callable[[Region], Sequence[float]]
+"""Centre and sides of a box in fractions, none where nothing of it is in the picture."""
 
 
 def why_not(layout: Layout) -> str:
@@ -43,17 +43,11 @@ class Pose:
 
     def __init__(self, controls: Sequence[Tag], job: Job) -> None:
         self._job = job
-        self.places: dict[str, int] = {}
-        for tag in sorted(job.layout.labels([*controls]), key=model_index):
-            if tag.stored is not None:
-                self.places.setdefault(tag.stored, len(self.places))
+        labels = sorted(job.layout.labels([*controls]), key=model_index)
+        self.names = dict.fromkeys(tag.stored for tag in labels if tag.stored is not None)
 
-    def lines(self, categories: Categories, picture: Picture, framed: Framed | None = None) -> Iterator[str]:
-        """Box and points, which belong to it by ``parentID``.
-
-        ``framed``: centre and sides of a box in fractions, none where nothing of it is in the picture;
-        for the reference None, as it writes boxes and points as they are.
-        """
+    def lines(self, categories: Categories, picture: Picture, framed: Framed) -> Iterator[str]:
+        """Box and points, which belong to it by ``parentID``."""
         job, record = self._job, picture.record
         boxes: list[Region] = []
         owned: dict[Any, dict[str, str]] = {}
@@ -63,34 +57,26 @@ class Pose:
         known = {region.item.get("id") for region in boxes}
         for region in points:
             parent, label, at = region.item.get("parentID"), region.labels[0], numbers(region.value, "x", "y")
-            if parent is None or parent not in known or at is None or label not in self.places:
+            if parent is None or parent not in known or at is None or label not in self.names:
                 job.losses.add(LOOSE, record, region.item)
                 continue
             held = owned.setdefault(parent, {})
-            if label in held and not job.reference:
+            if label in held:
                 job.losses.add(REPEATED, record, region.item)
                 continue
             x, y = at[0] / 100, at[1] / 100
-            if framed is not None and not (0 <= x <= 1 and 0 <= y <= 1):
+            if not (0 <= x <= 1 and 0 <= y <= 1):
                 job.losses.add(OUTSIDE, record, region.item)
                 x, y = min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
             held[label] = f"{x!r} {y!r} 2"
         for region in boxes:
             held = owned.get(region.item.get("id"), {})
-            box = (framed or self._plain)(region)
+            box = framed(region)
             if not box:
                 if held:
                     job.losses.add(LOOSE, record, region.item, count=len(held))
                 continue
             figures = " ".join(map(repr, box))
-            rest = " ".join(held.get(label, ABSENT) for label in self.places)
+            rest = " ".join(held.get(label, ABSENT) for label in self.names)
             for label in region.labels:
                 yield f"{categories[label]} {figures} {rest}"
-
-    def _plain(self, region: Region) -> Sequence[float]:
-        box = numbers(region.value, "x", "y", "width", "height")
-        if box is None:
-            self._job.losses.add(BROKEN, None, region.item)
-            return ()
-        x, y, width, height = (number / 100 for number in box)
-        return x + width / 2, y + height / 2, width, height

@@ -280,7 +280,9 @@ def _from_list(items: Iterable[Any], config: LabelConfig | None, native: Any) ->
 
 def _is_export(first: list[Mapping[Any, Any]], config: LabelConfig | None) -> bool:
     """Whether dicts are Label Studio tasks, and not plain data with a column called data."""
-    if not all(isinstance(item.get("data"), Mapping) and item["data"] for item in first):
+    if not all(isinstance(item.get("data"), Mapping) for item in first):
+        return False
+    if not any(item["data"] or "annotations" in item or "predictions" in item for item in first):
         return False
     plain = config is not None and bool(config.data_keys) and fits([*first[0]], config)
     return not plain or fits([*first[0]["data"]], config)
