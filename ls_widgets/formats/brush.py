@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ls_widgets.errors import ResultError
 from ls_widgets.formats import pictures
+from ls_widgets.formats.flat import reference_author
 from ls_widgets.formats.gray_png import gray_png
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
@@ -41,7 +42,7 @@ def write(job: Job) -> None:
                     one for one in picture.items if job.layout.kind(one["from_name"]) in LABELLED
                 ]
             for region, alpha in masks_of(job, picture):
-                name = _name(picture, region, unlabelled="" if _is_bare(job, region) else UNLABELLED)
+                name = _name(job, picture, region)
                 number = taken[name] = taken.get(name, -1) + 1
                 content = _npy(alpha) if suffix == ".npy" else gray_png(alpha)
                 job.folder.write(f"{safe_name(name, f'-{number}{suffix}')}", content)
@@ -61,15 +62,13 @@ def masks_of(job: Job, picture: Picture) -> Iterator[tuple[Region, NDArray[Any]]
             job.losses.add(BROKEN, *at)
 
 
-def _is_bare(job: Job, region: Region) -> bool:
-    """Whether the reference has no word for a region without labels: it has an empty list of them."""
-    return job.reference and region.value.get(str(region.item.get("type"))) == []
-
-
-def _name(picture: Picture, region: Region, *, unlabelled: str) -> str:
-    record = picture.record
-    by = "".join(c for c in record.annotator if c.isalnum() or c in "@.")
-    labels = "-".join(region.labels) or unlabelled
+def _name(job: Job, picture: Picture, region: Region) -> str:
+    record, labels = picture.record, "-".join(region.labels)
+    by = reference_author(record.annotation or {}, "") if job.reference else record.annotator
+    by = "".join(c for c in by or "" if c.isalnum() or c in "@.")
+    # The reference has a word for missing labels, none for an empty list of them.
+    if not labels and not (job.reference and region.value.get(str(region.item.get("type"))) == []):
+        labels = UNLABELLED
     annotation = (record.annotation or {}).get("id")
     return f"task-{record.id}-annotation-{annotation}-by-{by}-{region.item.get('from_name')}-{labels}"
 

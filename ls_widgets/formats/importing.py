@@ -203,7 +203,9 @@ class _Writer:
         row: dict[str, Any] = {"data": data}
         result = builder.result(sample, place)
         body = body_of(sample, result, as_predictions=self.as_predictions, version=self.version)
-        if body is not None and self.reference:
+        if self.reference:
+            if body is None:
+                return row
             body = {"result": result, "ground_truth": False}  # for predictions too
         if self.as_predictions:
             row["predictions"] = [] if body is None else [body]

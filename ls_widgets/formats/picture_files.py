@@ -6,12 +6,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from ls_widgets.errors import FormatError
 from ls_widgets.formats.label_files import files_below
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|/data/(?:upload|local-files)/")
 """Of the web, or of a Label Studio; other paths in ``/data`` are those of somebody's disk."""
+_LOCAL = "/data/local-files/?d="
 _MARK = re.compile(r"^[0-9a-f]{8}__(?=.)")
 """What exports put before the names of pictures, so that equal names of two folders stay apart."""
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff")
@@ -49,7 +51,7 @@ class PictureFiles:
         """Folders of which one alone must have a picture."""
         self._sizes: dict[Path, tuple[int, int] | None] = {}
         self._left_out: set[str] = set()
-        if isinstance(images, str) and _ADDRESS.match(images):
+        if isinstance(images, str) and (always or _ADDRESS.match(images)):
             self._root = images
         elif images is not None:
             given = Path(images).expanduser()
@@ -83,12 +85,10 @@ class PictureFiles:
 
     def shown(self, name: str) -> str:
         """What a task shows: the file where it is there, else the name under the root."""
-        if self._root and self._always:
-            name = name.lstrip("/")
-        elif _ADDRESS.match(name):
+        if _ADDRESS.match(name) and not (self._root and self._always):
             return name
         if self._root:
-            return self._root + name if self._root.endswith(("/", "=")) else f"{self._root}/{name}"
+            return joined_address(self._root, name)
         found = self.find(name)
         if found is None:
             return name
@@ -143,6 +143,23 @@ class PictureFiles:
     def folders(self) -> list[Path]:
         """The folders that are there."""
         return [Path(folder) for folder in self._folders]
+
+
+def joined_address(root: str, name: str) -> str:
+    """The address of a file below another address; what would mean something else in one is escaped.
+
+    >>> joined_address("/data/local-files/?d=a", "b/c d.jpg"), joined_address("https://x.org/y?z=1", "#1.jpg")
+    ('/data/local-files/?d=a/b/c%20d.jpg', 'https://x.org/y/%231.jpg?z=1')
+    """
+    path = quote(name.replace("\\", "/").strip("/"), safe="/")
+    base, local, folder = root.partition(_LOCAL)
+    if local:
+        folder = quote(unquote(folder).rstrip("/"), safe="/")
+        return f"{base}{local}{folder}/{path}" if folder else f"{base}{local}{path}"
+    parts = urlsplit(root)
+    if not parts.scheme and not parts.netloc:
+        return f"{root.rstrip('/')}/{path}"
+    return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{path}"))
 
 
 def _folders(paths: Iterable[str | os.PathLike[str]], homes: list[str]) -> Iterator[str]:

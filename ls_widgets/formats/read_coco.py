@@ -10,6 +10,7 @@ from ls_widgets.errors import FormatError, ResultError
 from ls_widgets.formats import read_coco_reference
 from ls_widgets.formats.building import box_of_corners
 from ls_widgets.formats.coco_points import DEFAULT
+from ls_widgets.formats.read_coco_reference import number_first
 from ls_widgets.formats.reading import (
     Reading,
     as_id,
@@ -83,8 +84,11 @@ def read(reading: Reading) -> Iterator[Sample]:
         else:
             marks = _marks(reading, annotation, category, sample, where)
         sample.marks.extend(marks)
-    if not reading.reference:
-        _declare(reading, categories, samples.values())
+    if reading.reference:
+        read_coco_reference.declare(reading, categories, as_list(body.get("annotations"), place))
+        yield from (samples[number] for number in sorted(samples, key=number_first))
+        return
+    _declare(reading, categories, samples.values())
     yield from samples.values()
 
 
@@ -97,8 +101,8 @@ def _categories(reading: Reading, body: Mapping[str, Any], place: str) -> dict[A
         if identity in found:
             raise FormatError(f"{where}.id: {identity!r} is the id of another category too.")
         label = as_text(listed.get("name"), f"{where}.name")
-        if reading.options["use_super_categories"]:
-            label = f"{listed.get('supercategory') or ''}:{label}"
+        if reading.options["use_super_categories"] and "supercategory" in listed:
+            label = f"{listed['supercategory']}:{label}"
         points = [str(one) for one in as_list(listed.get("keypoints"), f"{where}.keypoints")]
         if listed.get("skeleton"):
             reading.losses.add(SKELETON, place=where)
@@ -106,8 +110,6 @@ def _categories(reading: Reading, body: Mapping[str, Any], place: str) -> dict[A
         found[identity] = Category(label, points, loose)
         if isinstance(listed.get("color"), str) and listed["color"].startswith("#"):
             reading.colours.setdefault(label, listed["color"])
-    if reading.reference:
-        read_coco_reference.declare(reading, found)
     return found
 
 

@@ -13,6 +13,8 @@ from ls_widgets.geometry.boxes import Box
 if TYPE_CHECKING:
     from ls_widgets.formats.read_coco import Category
 
+FIELDS = {"keypoints": "keypoint", "segmentation": "polygon", "bbox": "rectangle"}
+"""Fields of an annotation -> the shape that they become, in the order of the config."""
 RLE = "mask as RLE, which Label Studio's importer leaves out"
 
 
@@ -23,17 +25,23 @@ def naming(reading: Reading) -> dict[str, Any]:
     return {"names": names, "objects": {"Image": reading.options["to_name"]}}
 
 
-def declare(reading: Reading, categories: Mapping[Any, Category]) -> None:
-    """Its config has polygons and boxes with all labels, and key points where a category has some."""
-    numbered = sorted(categories, key=lambda number: (not isinstance(number, int), str(number).zfill(20)))
-    labels = [categories[number].label for number in numbered]
-    reading.declare("polygon", labels)
-    reading.declare("rectangle", labels)
-    if any(one.points for one in categories.values()):
-        reading.declare("keypoint", labels)
+def declare(
+    reading: Reading, categories: Mapping[Any, Category], annotations: list[Mapping[str, Any]]
+) -> None:
+    """Each shape that an annotation has a field for has all labels."""
+    labels = [categories[number].label for number in sorted(categories, key=number_first)]
+    for shape in dict.fromkeys(
+        shape for one in annotations for field, shape in FIELDS.items() if field in one
+    ):
+        reading.declare(shape, labels)
     reading.colours.clear()
     for number, category in categories.items():
         reading.colours[category.label] = background(number)
+
+
+def number_first(name: Any) -> tuple[bool, str]:
+    """Sorts ids by number; texts come last."""
+    return not isinstance(name, int), str(name).zfill(20)
 
 
 def marks(reading: Reading, annotation: Mapping[str, Any], label: str, where: str) -> Iterator[Mark]:

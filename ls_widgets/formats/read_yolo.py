@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ls_widgets.errors import FormatError
+from ls_widgets.formats import read_yolo_reference
 from ls_widgets.formats.label_files import files_below
-from ls_widgets.formats.palette import background
 from ls_widgets.formats.picture_files import picture_files
 from ls_widgets.formats.reading import MOST_COORDINATE, Reading, read_text
 from ls_widgets.formats.sample import Mark, Sample
@@ -28,6 +28,9 @@ MOST_POINTS = 1_000
 _NOT_LABELS = {"classes.txt", "labels.txt", "obj.names", "train.txt", "val.txt", "valid.txt", "test.txt"}
 
 
+naming = read_yolo_reference.naming
+
+
 @dataclass(slots=True)
 class Scheme:
     """What the numbers of a data set stand for."""
@@ -40,22 +43,17 @@ class Scheme:
     """Numbers of a key point."""
 
 
-def naming(reading: Reading) -> dict[str, Any]:
-    """Names of the control and the object that Label Studio's importer makes."""
-    names = {"rectangle": reading.options["from_name"]}
-    return {"names": names, "objects": {"Image": reading.options["to_name"]}}
-
-
 def read(reading: Reading) -> Iterator[Sample]:
     """A sample for each picture or label file, by name."""
     scheme = _scheme(reading)
+    if reading.reference:
+        yield from read_yolo_reference.read(reading, scheme.classes)
+        return
     if scheme.kind == "pose":
         reading.declare("rectangle", scheme.classes)
         reading.declare("keypoint", scheme.points)
     else:
         reading.declare("polygon" if scheme.kind == "segments" else "rectangle", scheme.classes)
-    if reading.reference:
-        reading.colours.update({name: background(at) for at, name in enumerate(scheme.classes)})
     for name, labels in _files(reading):
         sample = Sample(f"'{labels or name}'", picture=name, fractions=True)
         if labels is None:
@@ -177,7 +175,7 @@ def _marks(reading: Reading, scheme: Scheme, line: str, where: str) -> Iterator[
     if not number.is_integer() or not 0 <= number < len(scheme.classes):
         raise FormatError(f"{where}: there is no class {head}; there are {len(scheme.classes)} names.")
     label = scheme.classes[int(number)]
-    if reading.reference or (scheme.kind != "pose" and len(figures) in (BOX, BOX + 1)):
+    if scheme.kind != "pose" and len(figures) in (BOX, BOX + 1):
         yield _box(label, figures, where)
     elif scheme.kind == "pose":
         yield from _pose(reading, scheme, label, figures, where)

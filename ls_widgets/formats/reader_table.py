@@ -87,10 +87,14 @@ class ReaderFormat:
 
 
 _NAMES = {"image_root_url": "/data/local-files/?d=", "to_name": "image", "from_name": "label"}
+_YOLO_NAMES = {
+    **_NAMES, "image_root_url": "/data/local-files/?d=images", "image_ext": ".jpg,.jpeg,.png",
+}  # fmt: skip
 _INSTEAD = {
     "image_root_url": "images= says where pictures are.",
     "to_name": "config= says which names there are.",
     "from_name": "config= says which names there are.",
+    "image_ext": "Pictures of all kinds are found.",
     "point_width": "Key points get the editor's own width.",
 }
 _YOLO = {"classes": None}
@@ -107,7 +111,7 @@ FORMATS: tuple[ReaderFormat, ...] = (
                  reference={**_NAMES, "point_width": 1.0}),
     ReaderFormat("voc", "Pascal VOC: XML files with boxes", "read_voc"),
     ReaderFormat("yolo", "YOLO: boxes; outlines, turned boxes and key points where lines have them",
-                 "read_yolo", _YOLO, {"kind": ""}, reference=_NAMES),
+                 "read_yolo", _YOLO, {"kind": ""}, reference=_YOLO_NAMES),
     ReaderFormat("yolo_obb", "YOLO-OBB: four corners of each box", "read_yolo", _YOLO, {"kind": "obb"}),
     ReaderFormat("yolo_seg", "YOLO segmentation: outlines", "read_yolo", _YOLO, {"kind": "segments"}),
     ReaderFormat("yolo_keypoints", "YOLO pose: boxes with key points", "read_yolo",

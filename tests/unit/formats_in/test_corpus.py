@@ -54,7 +54,6 @@ def test_results_and_config_are_those_of_the_reference(corpus: Path, name: str) 
     folder = corpus / "import" / name
     options = json.loads((folder / "call.json").read_text())["kwargs"]
     source = folder / "input" / "coco.json" if name.startswith("coco") else folder / "input"
-    options.pop("image_ext", None)
     as_predictions = options.pop("out_type", "annotations") == "predictions"
     found = lsw.formats.read(
         source,
