@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from PIL import Image
+
 from benchmarks.format_tasks import CASES, KINDS
 
 RUNS = 3
@@ -79,7 +81,10 @@ def best(programs: dict[str, tuple[str, dict[str, str]]], out: Path, *given: str
 
 
 def content(path: Path) -> Any:
-    """What a file says, however its JSON, numbers and blanks are spelt."""
+    """What a file says, however its JSON, numbers, blanks and pixels are spelt."""
+    if path.suffix == ".png":
+        with Image.open(path) as image:
+            return image.mode, image.size, image.tobytes()
     if path.suffix not in (".json", ".csv", ".xml", ".txt"):
         return path.read_bytes()
     text = path.read_text(encoding="utf-8")

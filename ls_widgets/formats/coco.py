@@ -18,7 +18,7 @@ from ls_widgets.formats.coco_points import Points, model_index
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.names import Unique
-from ls_widgets.formats.pictures import Picture, Region
+from ls_widgets.formats.pictures import Picture, Region, id_of
 from ls_widgets.formats.plain_boxes import PlainBox, read_pictures
 from ls_widgets.formats.shapes import MASKS, alpha_of, bounds_of, outline_of, upright_box
 from ls_widgets.geometry.polygons import area
@@ -178,8 +178,8 @@ def _write_picture(writer: Writer, picture: Picture, boxes: Sequence[PlainBox] |
             continue
         body = _body(writer, region, picture, image)
         if body is not None:
-            if region.shape == "rectangle":
-                written[region.item.get("id")] = body
+            if region.shape == "rectangle" and id_of(region.item) is not None:
+                written[id_of(region.item)] = body
             bodies.append(body)
     bodies.extend(writer.points.placed(late, written, picture, image))
     for body in bodies:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ls_widgets.config.tree import Tag
-from ls_widgets.formats.pictures import Picture, Region, numbers
+from ls_widgets.formats.pictures import Picture, Region, id_of, numbers
 
 if TYPE_CHECKING:
     from ls_widgets.formats.coco import Writer
@@ -47,7 +47,7 @@ class Points:
                 continue
             self.places.setdefault(label, len(self.places))
             point = (at[0] / 100 * picture.width, at[1] / 100 * picture.height)
-            parent = region.item.get("parentID")
+            parent = id_of(region.item, "parentID")
             if parent in boxes and label not in owned.setdefault(parent, {}):
                 owned[parent][label] = point
                 continue

@@ -82,7 +82,7 @@ def write(writer: Writer, points: Points, picture: Picture) -> None:
     late: list[Item] = []
     for item in picture.items:
         value, size = item["value"], pictures.size_of(item)
-        kind = next((name for name in KINDS if value.get(name)), "")
+        kind = next((name for name in KINDS if value.get(name) and isinstance(value[name], list)), "")
         if not kind or size is None:
             job.losses.add(LEFT_OUT if size else pictures.NO_SIZE, picture.record, item)
             continue

@@ -148,7 +148,7 @@ def size_of(item: Item) -> tuple[int, int] | None:
 
 
 def _is_side(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= MOST_PIXELS
+    return isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value <= MOST_PIXELS
 
 
 def shown_of(job: Job, picture: Picture) -> Shown | None:
@@ -165,18 +165,19 @@ def regions_of(job: Job, picture: Picture, *shapes: str, labelled: bool = True) 
     """
     beside = _labels_beside(picture.items)
     for item in picture.items:
-        kind = item.get("type")
-        value = item["value"]
-        shape = LABELLED.get(kind) if isinstance(kind, str) else None
+        value, kind = item["value"], item.get("type")
+        if not isinstance(kind, str):
+            kind = ""
+        shape = LABELLED.get(kind)
         if shape is not None:
             labels = value.get(kind)
         elif kind == "labels" and _shape_of(value):
-            if item.get("id") in beside and beside[item["id"]][1]:
+            if beside.get(id_of(item), _NOTHING)[1]:
                 continue  # the bare shape stands for it
             shape, labels = _shape_of(value), value.get("labels")
         elif kind in BARE:
             shape = "brush" if kind == "magicwand" else kind
-            labels = beside[item["id"]][0] if item.get("id") in beside else None
+            labels = beside.get(id_of(item), _NOTHING)[0]
         else:
             job.losses.add(ANSWER_ON_REGION if _shape_of(value) else ANSWER, picture.record, item)
             continue
@@ -191,15 +192,25 @@ def regions_of(job: Job, picture: Picture, *shapes: str, labelled: bool = True) 
             yield Region(shape, names, item)
 
 
+_NOTHING: tuple[None, bool] = (None, False)
+
+
+def id_of(item: Item, field: str = "id") -> str | int | None:
+    """The id of a region, or of its parent; None for what is none."""
+    name = item.get(field)
+    return name if isinstance(name, str | int) else None
+
+
 def _labels_beside(items: list[Item]) -> dict[Any, tuple[list[Any], bool]]:
     """Region id -> labels of its Labels results, and whether a bare shape is there too."""
     found: dict[Any, list[Any]] = {}
     for item in items:  # most have their labels in themselves
-        if item.get("type") == "labels" and item.get("id") is not None:
-            found.setdefault(item["id"], []).extend(item["value"].get("labels") or ())
+        if item.get("type") == "labels" and id_of(item) is not None:
+            labels = item["value"].get("labels")
+            found.setdefault(id_of(item), []).extend(labels if isinstance(labels, list) else ())
     if not found:
         return {}
-    bare = {item.get("id") for item in items if item.get("type") in BARE}
+    bare = {id_of(item) for item in items if isinstance(item.get("type"), str) and item["type"] in BARE}
     return {name: (labels, name in bare) for name, labels in found.items()}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
-from msgspec import UNSET, Meta, Raw, Struct, UnsetType, ValidationError, convert, defstruct, to_builtins
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, convert, defstruct, to_builtins
 from msgspec.json import Decoder
 
 from ls_widgets.formats import jsonio
@@ -103,7 +103,7 @@ class Plain(Generic[Task]):
     def _converted(self, tasks: Sequence[Found]) -> Sequence[Task | Found]:
         try:
             found = convert(tasks, list[self._kind])
-        except ValidationError:
+        except ValueError:
             if not self._mixed:
                 return tasks
             return self._each(tasks, lambda task: convert(task, self._kind), lambda task: task)
@@ -119,7 +119,7 @@ class Plain(Generic[Task]):
             try:
                 found.append(plain(part))
                 self._mixed = True
-            except ValidationError:
+            except ValueError:  # what is no such struct, and halves of characters
                 found.append(other(part))
         return found
 

@@ -68,8 +68,9 @@ def records_of(
     data = task.get("data")
     if type(data) is not dict and not isinstance(data, Mapping):
         data = {}
-    if task.get("drafts"):
-        losses.add(DRAFT, Record(index, task, data, None, []), count=len(task["drafts"]))
+    drafts = task.get("drafts")
+    if drafts and isinstance(drafts, list):
+        losses.add(DRAFT, Record(index, task, data, None, []), count=len(drafts))
     annotations = task.get("annotations")
     if annotations is None:
         annotations = task.get("completions")

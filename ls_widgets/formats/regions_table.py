@@ -14,6 +14,7 @@ from ls_widgets.model.wire import Item
 why_not = any_config
 
 BLOCK = 10_000
+MOST_INTEGER = 1 << 63
 NUMBERS = ("x", "y", "width", "height", "rotation", "radiusX", "radiusY", "start", "end")
 
 
@@ -68,7 +69,7 @@ def _row(record: Record, item: Item, data: str) -> dict[str, Any]:
     return {
         "task": _text(record.id),
         "annotation": _text(annotation.get("id")),
-        "annotator": record.annotator,
+        "annotator": _text(record.annotator),
         "created_at": _text(annotation.get("created_at")),
         "region": _text(item.get("id")),
         "parent": _text(item.get("parentID")),
@@ -79,7 +80,7 @@ def _row(record: Record, item: Item, data: str) -> dict[str, Any]:
         **{name: _number(value.get(name)) for name in NUMBERS},
         "original_width": _number(item.get("original_width")),
         "original_height": _number(item.get("original_height")),
-        "item_index": page if type(page) is int else None,
+        "item_index": page if type(page) is int and abs(page) < MOST_INTEGER else None,
         "score": _number(item.get("score")),
         "origin": _text(item.get("origin")),
         "value": jsonio.text(value),
@@ -96,4 +97,7 @@ def _text(value: Any) -> str | None:
 
 
 def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    try:
+        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    except OverflowError:
+        return None

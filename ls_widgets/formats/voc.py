@@ -179,7 +179,8 @@ def _reference_boxes(job: Job, picture: Picture) -> Iterator[tuple[str, Box]]:
     picture.width, picture.height = size or (0, 0)
     for item in picture.items:
         value = item["value"]
-        kind = next((name for name in ("rectanglelabels", "labels") if value.get(name)), "")
+        kinds = ("rectanglelabels", "labels")
+        kind = next((name for name in kinds if value.get(name) and isinstance(value[name], list)), "")
         box = numbers(value, "x", "y", "width", "height") if kind and size else None
         if box is None:
             job.losses.add(LEFT_OUT, picture.record, item)

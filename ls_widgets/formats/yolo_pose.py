@@ -11,7 +11,7 @@ from ls_widgets.formats.categories import Categories
 from ls_widgets.formats.coco_points import model_index
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
-from ls_widgets.formats.pictures import Picture, Region, numbers
+from ls_widgets.formats.pictures import Picture, Region, id_of, numbers
 
 LOOSE = "key point that belongs to no box"
 REPEATED = "further key point of one label in a box"
@@ -54,9 +54,13 @@ class Pose:
         points: list[Region] = []
         for region in pictures.regions_of(job, picture, "rectangle", "keypoint"):
             (points if region.shape == "keypoint" else boxes).append(region)
-        known = {region.item.get("id") for region in boxes}
+        known = {id_of(region.item) for region in boxes}
         for region in points:
-            parent, label, at = region.item.get("parentID"), region.labels[0], numbers(region.value, "x", "y")
+            parent, label, at = (
+                id_of(region.item, "parentID"),
+                region.labels[0],
+                numbers(region.value, "x", "y"),
+            )
             if parent is None or parent not in known or at is None or label not in self.names:
                 job.losses.add(LOOSE, record, region.item)
                 continue
@@ -70,7 +74,7 @@ class Pose:
                 x, y = min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
             held[label] = f"{x!r} {y!r} 2"
         for region in boxes:
-            held = owned.get(region.item.get("id"), {})
+            held = owned.get(id_of(region.item), {})
             box = framed(region)
             if not box:
                 if held:

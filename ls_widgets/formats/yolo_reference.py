@@ -10,7 +10,7 @@ from ls_widgets.errors import ResultError
 from ls_widgets.formats import pictures
 from ls_widgets.formats.coco_reference import places_of
 from ls_widgets.formats.layout import Layout
-from ls_widgets.formats.pictures import Picture, numbers, points
+from ls_widgets.formats.pictures import Picture, id_of, numbers, points
 from ls_widgets.formats.yolo_pose import ABSENT
 from ls_widgets.geometry.boxes import box_corners
 from ls_widgets.geometry.shapes import box_of
@@ -66,9 +66,9 @@ class Pose:
                 losses.add(LEFT_OUT, picture.record, item)
                 continue
             x, y, across, down = (n / 100 for n in box)
-            boxes[item.get("id")] = ([number, x + across / 2, y + down / 2, across, down], {})
+            boxes[id_of(item)] = ([number, x + across / 2, y + down / 2, across, down], {})
         for item in points:
-            at, held = numbers(item["value"], "x", "y"), boxes.get(item.get("parentID"))
+            at, held = numbers(item["value"], "x", "y"), boxes.get(id_of(item, "parentID"))
             labels = item["value"].get("keypointlabels")
             if at is None or held is None or not labels:
                 losses.add(LEFT_OUT, picture.record, item)

@@ -148,7 +148,7 @@ def _incoming(
     else:
         text = jsontext.dumps(identity)
         identity = jsontext.loads(text)
-        name = identity if isinstance(identity, str) and identity else text
+        name = identity if isinstance(identity, str) and identity and _is_whole(identity) else text
     number = identity if isinstance(identity, int) and 0 < identity < _MAX_NUMBER else 0
     status = "draft" if role == "draft" else "skipped" if body.get("was_cancelled") else "submitted"
     result = body["result"]
@@ -178,17 +178,24 @@ def author_of(body: Mapping[str, Any]) -> str:
     by = body.get("completed_by", body.get("user", body.get("created_username")))
     if isinstance(by, Mapping):
         by = by.get("email") or by.get("username") or by.get("id")
-    return "" if by is None else str(by)
+    name = "" if by is None else str(by)
+    return name if _is_whole(name) else name.encode("utf-8", "replace").decode()
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text has no halves of characters, which JSON may hold and no store does."""
+    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def read_predictions(task: Mapping[str, Any], key: str) -> list[tuple[str, Any]]:
     """Source and raw entry of each prediction; entries that are ids alone are kept too."""
-    entries = task.get("predictions") or []
-    return (
-        [(f"import/{key}/{at}", entry) for at, entry in enumerate(entries)]
-        if isinstance(entries, list)
-        else []
-    )
+    return [(f"import/{key}/{at}", entry) for at, entry in enumerate(_listed(task, "predictions"))]
+
+
+def _listed(task: Mapping[str, Any], name: str) -> list[Any]:
+    """The entries of a field; none where it is no list."""
+    entries = task.get(name)
+    return entries if isinstance(entries, list) else []
 
 
 def prediction_state(body: Any, source: str) -> PredictionState | None:
@@ -330,7 +337,7 @@ def write_task(
         skipped = sum(bool(entry.get("was_cancelled")) for entry in done)
         counts = {"total_annotations": len(done) - skipped, "cancelled_annotations": skipped}
         body.update({name: count for name, count in counts.items() if name in body})
-    if "total_predictions" in body and len(predictions) != len(envelope.get("predictions") or ()):
+    if "total_predictions" in body and len(predictions) != len(_listed(envelope, "predictions")):
         body["total_predictions"] = len(predictions)
     return body
 
@@ -341,7 +348,7 @@ def _drafts(
     """Imported drafts in their order, those of imported annotations as they came; then new ones."""
     waiting = [out for out in annotations if out.status == "draft" or out.working is not None]
     drafts: list[Any] = []
-    for raw in (envelope or {}).get("drafts") or ():
+    for raw in _listed(envelope or {}, "drafts"):
         if not is_free(raw):
             drafts.append(raw)
             continue

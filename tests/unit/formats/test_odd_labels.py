@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -157,3 +158,48 @@ def test_broken_tasks_are_named(broken: dict[str, Any], form: str, tmp_path: Pat
     with pytest.raises(FormatError, match=r"task 7: .* must be a list"):
         write([{"id": 7, "data": picture(), **broken}], BOXES, form, tmp_path / "out")
     assert [*tmp_path.iterdir()] == []
+
+
+ODD_PARTS: list[dict[str, Any]] = [
+    {"id": ["r1"]}, {"type": ["rectanglelabels"]}, {"original_width": 0.5}, {"original_width": 10**310},
+    {"item_index": 10**30}, {"value": {"x": 1, "y": 1, "width": 1, "height": 1, "rectanglelabels": {"a": 1}}},
+    {"id": "\ud800"}, {"from_name": "\ud800"}, {"score": 10**310},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("compat", [None, "label-studio"])
+@pytest.mark.parametrize(
+    "form", ["json_min", "csv", "coco", "yolo", "yolo_obb", "voc", "brush_to_png", "arrow"]
+)
+@pytest.mark.parametrize("part", ODD_PARTS, ids=lambda part: str(part)[:40])
+def test_what_no_editor_stores_stops_no_export(
+    tmp_path: Path, form: str, compat: str | None, part: dict[str, Any]
+) -> None:
+    config = BOXES.replace(
+        "<Choices", '<BrushLabels name="mask" toName="img"><Label value="sky"/></BrushLabels><Choices'
+    )
+    odd = {**annotation([{**box(1, 1, 5, 5), **part}, box(10, 10, 20, 20)]), "completed_by": "\udfff"}
+    tasks = [{**task(picture(), odd), "drafts": 5, "predictions": -1.5}]
+    options = {} if form == "arrow" else {"compat": compat}
+    write(tasks, config, form, tmp_path / "list", **options)
+    (tmp_path / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+    write(tmp_path / "tasks.json", config, form, tmp_path / "file", **options)
+    del tasks[0]["drafts"]  # which a project refuses
+    project = lsw.Project.from_ls(tasks, config, store=None)
+    project.export(form, tmp_path / "project", on_loss="ignore", progress=False, **options)
+    assert names(tmp_path / "file") == names(tmp_path / "list") == names(tmp_path / "project")
+
+
+@pytest.mark.parametrize("compat", [None, "label-studio"])
+@pytest.mark.parametrize("form", ["coco", "yolo", "yolo_keypoints"])
+def test_points_belong_to_boxes_with_an_id_alone(tmp_path: Path, form: str, compat: str | None) -> None:
+    bare = box(10, 10, 20, 20, id=None)
+    parents = [None, ["b1"], {"a": 1}, "b1"]
+    points = [point(n, n, parentID=parent) for n, parent in enumerate(parents)]
+    tasks = [task(picture(), annotation([bare, box(50, 50, 20, 20, id="b1"), *points]))]
+    write(tasks, POSE, form, tmp_path, **({} if form == "yolo_keypoints" else {"compat": compat}))
+    if form == "coco" and compat is None:
+        first, second, *loose = read_json(tmp_path / "result.json")["annotations"]
+        assert ("keypoints" in first, second["num_keypoints"], len(loose)) == (False, 1, 3)
+    elif form == "yolo_keypoints":
+        assert [line[5:7] for line in figures(tmp_path)] == [[0, 0], [0.03, 0.03]]
