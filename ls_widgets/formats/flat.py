@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, to_builtins
 
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.plain import read_plain
-from ls_widgets.formats.plain_answers import Annotation, AnsweredTask, Email, decoder, values_of
+from ls_widgets.formats.plain_answers import Annotation, Answer, AnsweredTask, Email, decoder
 from ls_widgets.formats.records import Record
 from ls_widgets.model.lsjson import author_of
 from ls_widgets.model.wire import Item
@@ -50,19 +50,30 @@ def _plain_output(job: Job) -> Callable[[int, AnsweredTask], Output | None]:
     reference, losses = job.reference, job.losses
 
     def made(_: int, task: AnsweredTask) -> Output | None:
-        annotation = task.annotation
-        values = None if annotation is None else values_of(annotation.result)
-        if annotation is None or values is None:
+        if not task.annotations or task.annotations[0].was_cancelled:
             return None
+        annotation = task.annotations[0]
+        values: dict[str, Any] = {}
+        regions: list[Answer] = []
+        for item in annotation.result:
+            name, value = item.from_name, item.value
+            if type(value) is dict:
+                values.setdefault(name, []).append(value)
+                if len(value) > 1:
+                    regions.append(item)
+            elif name in values:  # an answer that stands for itself has company
+                return None
+            else:
+                held = value.held
+                values[name] = held[0] if len(held) == 1 else to_builtins(value)
+        for item in regions:
+            region = f", region {item.id}" if item.id else ""
+            losses.add(REGION_ID, place=f"task {task.id}{region}")
         by = annotation.completed_by
         if type(by) is Email:
             by = by.email
         elif by is UNSET:
             by = None if reference else annotation.by.get("created_username") or None
-        for item in annotation.result:
-            if type(item.value) is dict and len(item.value) > 1:
-                region = f", region {item.id}" if item.id else ""
-                losses.add(REGION_ID, place=f"task {task.id}{region}")
         return Output(task.id, task.data, values, by, annotation)
 
     return made

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Union
 
 import msgspec
-from msgspec import UNSET, Meta, Struct, UnsetType, defstruct, to_builtins
+from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
 
 from ls_widgets.formats.json_blocks import Decode
 from ls_widgets.formats.layout import Layout
@@ -87,18 +86,3 @@ def _answer(kind: str, names: list[str]) -> Any:
     return defstruct(
         kind.capitalize(), fields, bases=(Answer,), tag_field="type", tag=kind, gc=False, kw_only=True
     )
-
-
-def values_of(result: Sequence[Answer]) -> dict[str, Any] | None:
-    """Control -> value as JSON_MIN has it; None where an answer that stands for itself has company."""
-    values: dict[str, Any] = {}
-    for item in result:
-        name, value = item.from_name, item.value
-        if isinstance(value, dict):
-            values.setdefault(name, []).append(value)
-        elif name in values:
-            return None
-        else:
-            held = value.held
-            values[name] = held[0] if len(held) == 1 else to_builtins(value)
-    return values
