@@ -122,9 +122,15 @@ class Layout:
     @cached_property
     def only_picture(self) -> str:
         """The one Image, where there is one and it shows one picture; all results are taken for its own."""
-        images = self.objects("Image")
-        single = len(images) == 1 and "valueList" not in images[0].attrs
-        return self.pictures[0] if single and self.pictures else ""
+        single = len(self.objects("Image")) == len(self.pictures) == 1 and not self.has_pages(
+            self.pictures[0]
+        )
+        return self.pictures[0] if single else ""
+
+    def has_pages(self, to_name: str) -> bool:
+        """Whether an object shows several pictures, which results tell apart by ``item_index``."""
+        tag = self.object(to_name)
+        return tag is not None and "valueList" in tag.attrs
 
     def is_picture(self, to_name: str) -> bool:
         """Whether an object is an Image."""

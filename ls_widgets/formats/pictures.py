@@ -82,10 +82,8 @@ def pictures_of(job: Job, record: Record) -> Iterator[Picture]:
     found: dict[tuple[str, int], Picture] = {}
     only = job.layout.only_picture if job.reference else ""
     for item in _by_control(record.items):
-        page = item.get("item_index")
-        key = (str(item.get("to_name")), page if type(page) is int and page > 0 else 0)
-        if only:
-            key = (only, 0)
+        name, page = only or str(item.get("to_name")), item.get("item_index")
+        key = (name, page if type(page) is int and page > 0 and job.layout.has_pages(name) else 0)
         picture = found.get(key)
         if picture is None:
             picture = _picture(job, record, *key)

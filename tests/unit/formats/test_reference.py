@@ -120,9 +120,10 @@ def test_chats_are_told_role_by_role(tmp_path: Path) -> None:
 
 def test_the_one_picture_has_all_boxes_whatever_page_they_name(tmp_path: Path) -> None:
     boxes = [box(0, 0, 10, 10), box(0, 0, 20, 20, item_index=1), box(0, 0, 30, 30, to_name="other")]
-    theirs([task(picture(), annotation(boxes))], BOXES, "yolo", tmp_path)
-    (label,) = (tmp_path / "labels").iterdir()
-    assert [line.split()[3] for line in label.read_text().splitlines()] == ["0.1", "0.2", "0.3"]
+    for side, sides in (("label-studio", ["0.1", "0.2", "0.3"]), (None, ["0.1", "0.2"])):
+        write([task(picture(), annotation(boxes))], BOXES, "yolo", tmp_path / str(side), compat=side)
+        (label,) = (tmp_path / str(side) / "labels").iterdir()
+        assert [line.split()[3] for line in label.read_text().splitlines()] == sides
 
 
 def test_labels_of_what_is_left_out_are_numbered(tmp_path: Path) -> None:
