@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ls_widgets.formats import jsonio
+from ls_widgets.formats.flat import reference_author
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.names import Unique, safe_name
@@ -48,12 +49,8 @@ def write(job: Job) -> None:
                 job.losses.add(NO_FILE, record)
                 continue
             copied[address] = found
-            line = {
-                "audio_filepath": found[0],
-                "duration": found[1],
-                "text": text,
-                "annotator": record.annotator,
-            }
+            by = reference_author(record.annotation or {}, "") if job.reference else record.annotator
+            line = {"audio_filepath": found[0], "duration": found[1], "text": text, "annotator": by}
             stream.write(jsonio.dumps(line) + b"\n")
 
 
