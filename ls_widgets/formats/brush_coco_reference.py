@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from ls_widgets.errors import ResultError
 from ls_widgets.formats import pictures
 from ls_widgets.formats.job import Job
-from ls_widgets.formats.pictures import Picture, numbers, points
+from ls_widgets.formats.pictures import LEFT_OUT, Picture, numbers, points, texts
 from ls_widgets.model.wire import Item
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 KINDS = ("brushlabels", "polygonlabels", "rectanglelabels", "labels")
-LEFT_OUT = "region that Label Studio's converter leaves out"
 LEAST_POINTS = 3
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".bmp")
@@ -34,8 +33,8 @@ def objects(job: Job, picture: Picture, ids: dict[str, int]) -> Iterator[dict[st
     for item in picture.items:
         kind = next((name for name in KINDS if name in item["value"]), "")
         shapes: list[dict[str, Any]] | None = None
-        for label in item["value"].get(kind) or ():
-            number = ids.setdefault(str(label), len(ids) + 1)
+        for label in texts(item["value"], kind):
+            number = ids.setdefault(label, len(ids) + 1)
             if shapes is None:
                 shapes = _shapes(job, kind, item)
             yield from ({"category_id": number, **shape} for shape in shapes)

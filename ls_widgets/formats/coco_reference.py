@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ls_widgets.formats import pictures
 from ls_widgets.formats.coco_points import DEFAULT
-from ls_widgets.formats.pictures import Picture, numbers, points
+from ls_widgets.formats.pictures import LEFT_OUT, Picture, numbers, points, texts
 from ls_widgets.formats.shapes import bounds_of
 from ls_widgets.geometry.polygons import area
 from ls_widgets.model.wire import Item
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ls_widgets.formats.coco import Writer
 
 KINDS = ("rectanglelabels", "polygonlabels", "keypointlabels", "labels")
-LEFT_OUT = "region that Label Studio's converter leaves out"
 
 
 class Points:
@@ -49,7 +48,7 @@ class Points:
             at, size = numbers(item["value"], "x", "y"), pictures.size_of(item)
             if at is None or size is None:
                 continue
-            for label in item["value"]["keypointlabels"]:
+            for label in texts(item["value"], "keypointlabels"):
                 if label in self.places:
                     place = 3 * self.places[label]
                     held[place : place + 3] = [round(at[0] / 100 * size[0]), round(at[1] / 100 * size[1]), 2]
@@ -82,13 +81,13 @@ def write(writer: Writer, points: Points, picture: Picture) -> None:
     late: list[Item] = []
     for item in picture.items:
         value, size = item["value"], pictures.size_of(item)
-        kind = next((name for name in KINDS if value.get(name) and isinstance(value[name], list)), "")
+        kind = next((name for name in KINDS if texts(value, name)), "")
         if not kind or size is None:
             job.losses.add(LEFT_OUT if size else pictures.NO_SIZE, picture.record, item)
             continue
         if image is None:
             image = _picture(writer, picture)
-        label = value[kind][0]
+        label = texts(value, kind)[0]
         if "keypointlabels" in value:
             if label not in points.names:
                 writer.categories[label]  # it is listed all the same

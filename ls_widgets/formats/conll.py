@@ -10,7 +10,7 @@ from typing import Any
 from ls_widgets.formats import spans
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
-from ls_widgets.formats.pictures import numbers
+from ls_widgets.formats.pictures import numbers, texts
 from ls_widgets.formats.plain_spans import PlainText, read_texts
 from ls_widgets.formats.records import Record
 from ls_widgets.formats.spans import Labelled, Span
@@ -38,7 +38,7 @@ def write(job: Job) -> None:
         stream.write(b"-DOCSTART- -X- O\n")
         for read in read_texts(job, name):
             if isinstance(read, PlainText):
-                text, found = read.text, read.spans
+                lines = _lines(read.text, read.spans)
             else:
                 shown = job.layout.shown(read.data, name)
                 if shown is None:
@@ -47,10 +47,9 @@ def write(job: Job) -> None:
                 text = shown if isinstance(shown, str) else str(shown)
                 if job.reference:
                     lines = _each_line(text, _reference_spans(job, read))
-                    stream.write(f"{lines}\n".encode("utf-8", "replace"))
-                    continue
-                found = _spans(job, read, text, name)
-            stream.write(f"{_lines(text, found)}\n".encode("utf-8", "replace"))
+                else:
+                    lines = _lines(text, _spans(job, read, text, name))
+            stream.write(f"{lines}\n".encode("utf-8", "replace"))
 
 
 def _first_control(job: Job, record: Record) -> list[Item]:
@@ -73,7 +72,7 @@ def _reference_spans(job: Job, record: Record) -> list[Span]:
             job.losses.add(spans.BROKEN, record, item)
             return []
         start, end = map(int, places)
-        found.append(Span(start, end, [str(label) for label in value.get("labels") or ()]))
+        found.append(Span(start, end, texts(value, "labels")))
     found.sort(key=lambda span: span.start)
     return found
 

@@ -18,6 +18,7 @@ UNLABELLED = "region without a label"
 ANSWER = "answer (choice, text, rating, …)"
 ANSWER_ON_REGION = "answer about a region"
 NOT_COPIED = "picture that could not be copied (on the web, or not readable here)"
+LEFT_OUT = "region that Label Studio's converter leaves out"
 MOST_PIXELS = 1 << 20
 """Longest side of a picture that is taken for one."""
 
@@ -204,8 +205,7 @@ def _labels_beside(items: list[Item]) -> dict[Any, tuple[list[Any], bool]]:
     found: dict[Any, list[Any]] = {}
     for item in items:  # most have their labels in themselves
         if item.get("type") == "labels" and id_of(item) is not None:
-            labels = item["value"].get("labels")
-            found.setdefault(id_of(item), []).extend(labels if isinstance(labels, list) else ())
+            found.setdefault(id_of(item), []).extend(texts(item["value"], "labels"))
     if not found:
         return {}
     bare = {id_of(item) for item in items if isinstance(item.get("type"), str) and item["type"] in BARE}
@@ -219,6 +219,12 @@ def _shape_of(value: dict[str, Any]) -> str:
     return next(
         (shape for key, shape in names.items() if key in value), "vector" if "vertices" in value else ""
     )
+
+
+def texts(value: dict[str, Any], key: str) -> list[str]:
+    """The labels of a value; none where they are no list."""
+    found = value.get(key)
+    return [str(label) for label in found] if isinstance(found, list) else []
 
 
 def numbers(value: dict[str, Any], *keys: str) -> list[float] | None:

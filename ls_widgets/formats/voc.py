@@ -12,7 +12,7 @@ from ls_widgets.formats.flat import reference_author
 from ls_widgets.formats.job import Job
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.names import Unique
-from ls_widgets.formats.pictures import Picture, Region, numbers
+from ls_widgets.formats.pictures import LEFT_OUT, Picture, Region, numbers, texts
 from ls_widgets.formats.plain_boxes import PlainBox, items_of, read_pictures
 from ls_widgets.formats.shapes import outline_of
 
@@ -24,7 +24,6 @@ BROKEN = "region whose geometry is broken"
 LABELS = "further label of a region"
 RENAMED = "file with a name of its own, as two tasks show pictures of one name"
 ROUNDING = 1e-6
-LEFT_OUT = "region that Label Studio's converter leaves out"
 
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <annotation>
@@ -179,13 +178,12 @@ def _reference_boxes(job: Job, picture: Picture) -> Iterator[tuple[str, Box]]:
     picture.width, picture.height = size or (0, 0)
     for item in picture.items:
         value = item["value"]
-        kinds = ("rectanglelabels", "labels")
-        kind = next((name for name in kinds if value.get(name) and isinstance(value[name], list)), "")
-        box = numbers(value, "x", "y", "width", "height") if kind and size else None
+        labels = texts(value, "rectanglelabels" if "rectanglelabels" in value else "labels")
+        box = numbers(value, "x", "y", "width", "height") if labels and size else None
         if box is None:
             job.losses.add(LEFT_OUT, picture.record, item)
             continue
-        yield str(value[kind][0]), _whole(box, picture)
+        yield labels[0], _whole(box, picture)
 
 
 def _whole(box: Sequence[float], picture: Picture) -> Box:

@@ -10,7 +10,7 @@ from ls_widgets.errors import ResultError
 from ls_widgets.formats import pictures
 from ls_widgets.formats.coco_reference import places_of
 from ls_widgets.formats.layout import Layout
-from ls_widgets.formats.pictures import Picture, id_of, numbers, points
+from ls_widgets.formats.pictures import LEFT_OUT, Picture, id_of, numbers, points, texts
 from ls_widgets.formats.yolo_pose import ABSENT
 from ls_widgets.geometry.boxes import box_corners
 from ls_widgets.geometry.shapes import box_of
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 KINDS = ("rectanglelabels", "polygonlabels", "labels")
 SIDES = ("x", "y", "width", "height")
-LEFT_OUT = "region that Label Studio's converter leaves out"
 
 
 def lines(writer: Writer, picture: Picture) -> Iterator[str]:
@@ -31,7 +30,7 @@ def lines(writer: Writer, picture: Picture) -> Iterator[str]:
         return
     for item in picture.items:
         value = item["value"]
-        known = [writer.categories[label] for kind in KINDS for label in value.get(kind) or ()]
+        known = [writer.categories[label] for kind in KINDS for label in texts(value, kind)]
         figures = _figures(value, pictures.size_of(item), oriented=writer.kind == "obb") if known else None
         if figures is None:
             writer.job.losses.add(LEFT_OUT, picture.record, item)
@@ -60,8 +59,8 @@ class Pose:
             if kind(item["from_name"]) == "keypointlabels":
                 points.append(item)
                 continue
-            labels, box = value.get("rectanglelabels") or [""], numbers(value, *SIDES)
-            number = writer.categories.ids.get(labels[0])
+            labels, box = texts(value, "rectanglelabels"), numbers(value, *SIDES)
+            number = writer.categories.ids.get(labels[0]) if labels else None
             if number is None or box is None:
                 losses.add(LEFT_OUT, picture.record, item)
                 continue
@@ -69,7 +68,7 @@ class Pose:
             boxes[id_of(item)] = ([number, x + across / 2, y + down / 2, across, down], {})
         for item in points:
             at, held = numbers(item["value"], "x", "y"), boxes.get(id_of(item, "parentID"))
-            labels = item["value"].get("keypointlabels")
+            labels = texts(item["value"], "keypointlabels")
             if at is None or held is None or not labels:
                 losses.add(LEFT_OUT, picture.record, item)
                 continue

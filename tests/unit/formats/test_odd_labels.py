@@ -163,13 +163,15 @@ def test_broken_tasks_are_named(broken: dict[str, Any], form: str, tmp_path: Pat
 ODD_PARTS: list[dict[str, Any]] = [
     {"id": ["r1"]}, {"type": ["rectanglelabels"]}, {"original_width": 0.5}, {"original_width": 10**310},
     {"item_index": 10**30}, {"value": {"x": 1, "y": 1, "width": 1, "height": 1, "rectanglelabels": {"a": 1}}},
+    {"value": {"x": 1, "y": 1, "width": 1, "height": 1, "rotation": 0, "rectanglelabels": 7}},
+    {"value": {"x": 1, "y": 1, "width": 1, "height": 1, "rotation": 0, "rectanglelabels": [["a"], {}, None]}},
     {"id": "\ud800"}, {"from_name": "\ud800"}, {"score": 10**310},
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("compat", [None, "label-studio"])
 @pytest.mark.parametrize(
-    "form", ["json_min", "csv", "coco", "yolo", "yolo_obb", "voc", "brush_to_png", "arrow"]
+    "form", ["json_min", "csv", "coco", "yolo", "yolo_obb", "voc", "brush_to_coco", "brush_to_png", "arrow"]
 )
 @pytest.mark.parametrize("part", ODD_PARTS, ids=lambda part: str(part)[:40])
 def test_what_no_editor_stores_stops_no_export(
