@@ -72,7 +72,7 @@ test-py: build
 test-notebooks: build
 	@rm -rf test-results/notebooks && mkdir -p test-results && cp -r notebooks test-results/notebooks
 	@find test-results/notebooks -name .ls_widgets -prune -exec rm -rf {} +
-	cd test-results/notebooks && $(CURDIR)/$(PY) -m pytest --rootdir=. -c /dev/null -p no:cacheprovider --nbval .
+	cd test-results/notebooks && $(CURDIR)/$(PY) -m pytest --rootdir=. -c /dev/null -p no:cacheprovider --nbval --nbval-cell-timeout=300 .
 
 $(CHROMIUM):
 	@test "$$(id -u)" = 0 && command -v apt-get >/dev/null \

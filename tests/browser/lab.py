@@ -22,6 +22,7 @@ from playwright.sync_api import Locator, Page
 
 START_SECONDS = 60
 READY_MS = 60_000
+ANSWER_SECONDS = 120
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {
@@ -35,12 +36,19 @@ SETTINGS = {
 
 # The panel is looked up each time: it is another object after a reload.
 PANEL = "const app = window.jupyterapp; const panel = app.shell.currentWidget;"
-READY = f"""() => {{
+CONNECTED = f"""() => {{
   if (!window.jupyterapp) return false;
   {PANEL}
-  const kernel = panel?.sessionContext?.session?.kernel;
-  if (!kernel || !panel.content?.model) return false;
-  return kernel.connectionStatus === 'connected' && kernel.status === 'idle';
+  return !!panel?.content?.model && panel.sessionContext?.session?.kernel?.connectionStatus === 'connected';
+}}"""
+# An answer is a reply and the 'idle' that follows it; either is lost when the server does not listen yet.
+# The status that JupyterLab shows tells nothing here: it counts no work but that of cells.
+ANSWERS = f"""async () => {{
+  {PANEL}
+  const kernel = panel.sessionContext.session.kernel;
+  const later = () => new Promise((done) => setTimeout(done, 1000, false));
+  const asked = () => kernel.requestKernelInfo().then(() => true, later);
+  while (!(await Promise.race([asked(), later()])));
 }}"""
 # Listens before the kernel dies: its states after that may pass between two looks.
 WATCH_DEATH = f"""() => {{
@@ -50,20 +58,6 @@ WATCH_DEATH = f"""() => {{
   kernel.statusChanged.connect((_, status) => {{
     if (['autorestarting', 'restarting', 'dead', 'starting'].includes(status)) window.kernelDied = true;
   }});
-}}"""
-# What the new kernel publishes may go to a socket of the old one: then connect once more, as a person would.
-HEAR_AGAIN = f"""async () => {{
-  {PANEL}
-  const kernel = panel.sessionContext.session.kernel;
-  const late = () => new Promise((done) => setTimeout(done, 2000, false));
-  const idle = new Promise((done) => {{
-    kernel.statusChanged.connect((_, status) => status === 'idle' && done(true));
-  }});
-  while (kernel.status !== 'idle') {{
-    await Promise.race([kernel.requestKernelInfo().catch(late), late()]);
-    if (await Promise.race([idle, late()])) return;
-    await kernel.reconnect();
-  }}
 }}"""
 RUN_ALL = f"async () => {{ {PANEL} await app.commands.execute('notebook:run-all-cells'); }}"
 APPEND = f"""async ([source, wait]) => {{
@@ -129,6 +123,8 @@ class Lab:
             "LabApp.expose_app_in_browser": "True",
             "LabApp.extension_manager": "readonly",
             "LabApp.news_url": "None",
+            # A kernel that dies in its first seconds gets new ports, which open sockets never learn of.
+            "AsyncIOLoopKernelRestarter.random_ports_until_alive": "False",
         }
         environment = {
             **os.environ,
@@ -217,32 +213,41 @@ class Notebook:
         self._ready()
 
     def _ready(self) -> None:
-        self.page.wait_for_function(READY, timeout=READY_MS)
+        self.page.wait_for_function(CONNECTED, timeout=READY_MS)
+        self._ask(ANSWERS)
+
+    def _ask(self, script: str, arg: Any = None) -> Any:
+        """What the script's promise gives; one that is never kept fails the test."""
+        return self.page.evaluate(
+            f"""(arg) => Promise.race([({script})(arg), new Promise((_, fail) => setTimeout(
+              () => fail(new Error('no answer in {ANSWER_SECONDS} s')), {ANSWER_SECONDS * 1000}))])""",
+            arg,
+        )
 
     def run_all(self) -> None:
         """Runs every cell and waits for the last answer; an error in one fails the test."""
-        self.page.evaluate(RUN_ALL)
+        self._ask(RUN_ALL)
         for cell in range(self.cells()):
             self.text(cell)
 
     def run(self, code: str) -> str:
         """Appends a cell, runs it, and gives its text output; an error in it fails the test."""
-        return self.text(self.page.evaluate(APPEND, [code, True]))
+        return self.text(self._ask(APPEND, [code, True]))
 
     def start(self, code: str) -> int:
         """Appends a cell and starts it without waiting; gives its index."""
-        return self.page.evaluate(APPEND, [code, False])
+        return self._ask(APPEND, [code, False])
 
     def wait(self, cell: int, seconds: float = 60) -> str:
         self.page.wait_for_function(FINISHED, arg=cell, timeout=seconds * 1000)
         return self.text(cell)
 
     def rerun(self, cell: int) -> str:
-        self.page.evaluate(RERUN, cell)
+        self._ask(RERUN, cell)
         return self.text(cell)
 
     def outputs(self, cell: int) -> list[dict[str, Any]]:
-        return self.page.evaluate(OUTPUTS, cell)
+        return self._ask(OUTPUTS, cell)
 
     def text(self, cell: int) -> str:
         parts = []
@@ -258,11 +263,11 @@ class Notebook:
         return self.page.locator("[data-lsw-root]").nth(nth)
 
     def cells(self) -> int:
-        return self.page.evaluate(f"() => {{ {PANEL} return panel.content.model.cells.length; }}")
+        return self._ask(f"() => {{ {PANEL} return panel.content.model.cells.length; }}")
 
     def command(self, name: str, arguments: dict[str, Any] | None = None) -> None:
         """Runs a command of JupyterLab and waits for it."""
-        self.page.evaluate(
+        self._ask(
             "async ([name, args]) => { await window.jupyterapp.commands.execute(name, args); }",
             [name, arguments or {}],
         )
@@ -281,11 +286,6 @@ class Notebook:
             meanwhile()
         self._ready()
 
-    def restart(self) -> None:
-        """A new kernel under the same page."""
-        self.page.evaluate(f"async () => {{ {PANEL} await panel.sessionContext.session.kernel.restart(); }}")
-        self._ready()
-
     def pid(self) -> int:
         if self._pid is None:
             self._pid = int(self.run("import os; print(os.getpid())"))
@@ -302,10 +302,9 @@ class Notebook:
         """Ends the kernel's process with -9; the server then starts another."""
         old = self.pid()
         self._pid = None
-        self.page.evaluate(WATCH_DEATH)
+        self._ask(WATCH_DEATH)
         os.kill(old, signal.SIGKILL)
         self.page.wait_for_function("() => window.kernelDied", timeout=READY_MS)
-        self.page.evaluate(HEAR_AGAIN)
         self._ready()
 
     def theme(self, name: str) -> None:
