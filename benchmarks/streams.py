@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,10 @@ STEPS = {
     "import json": ("json", OPEN),
     "import jsonl": ("jsonl", OPEN),
     **{
+        f"import {form}": (kind, f"lsw.Project.from_labels(source, {form!r}, store=store)")
+        for form, kind in (("coco", "coco.json"), ("cvat", "xml"))
+    },
+    **{
         f"export {form}": ("json", f"{OPEN}project.export({form!r}, out, on_loss='ignore')")
         for form in ("json", "json_min", "csv", "coco")
     },
@@ -49,8 +54,10 @@ STEPS = {
 
 
 def write_sources(folder: Path, count: int) -> dict[str, Path]:
-    """The same tasks as a list, as lines and, without their annotations, as a table."""
-    paths = {kind: folder / f"{count}.{kind}" for kind in ("json", "jsonl", "csv")}
+    """The same tasks as a list, as lines and, without their annotations, as a table; boxes of other tools."""
+    paths = {kind: folder / f"{count}.{kind}" for kind in ("json", "jsonl", "csv", "coco.json", "xml")}
+    _write_coco(paths["coco.json"], count)
+    _write_cvat(paths["xml"], count)
     chance = random.Random(1)
     with paths["json"].open("w") as whole, paths["jsonl"].open("w") as lines, paths["csv"].open("w") as table:
         table.write("image\n")
@@ -62,6 +69,40 @@ def write_sources(folder: Path, count: int) -> dict[str, Path]:
             table.write(f"{task['data']['image']}\n")
         whole.write("\n]\n")
     return paths
+
+
+def _boxes(count: int) -> Iterator[list[tuple[int, int, int, int]]]:
+    chance = random.Random(1)
+    for _ in range(count):
+        yield [(chance.randrange(500), chance.randrange(400), 60, 40) for _ in range(5)]
+
+
+def _write_coco(path: Path, count: int) -> None:
+    images = ({"id": i, "file_name": f"{i}.jpg", "width": 640, "height": 480} for i in range(count))
+    found = (
+        {"id": 5 * i + at, "image_id": i, "category_id": at % 2, "bbox": box, "segmentation": []}
+        for i, boxes in enumerate(_boxes(count))
+        for at, box in enumerate(boxes)
+    )
+    with path.open("w") as stream:
+        stream.write('{"categories": [{"id": 0, "name": "car"}, {"id": 1, "name": "person"}]')
+        for name, values in (("images", images), ("annotations", found)):
+            stream.write(f', "{name}": [')
+            stream.writelines(f"{',' if at else ''}\n{json.dumps(value)}" for at, value in enumerate(values))
+            stream.write("]")
+        stream.write("}")
+
+
+def _write_cvat(path: Path, count: int) -> None:
+    with path.open("w") as stream:
+        stream.write("<annotations>")
+        for i, boxes in enumerate(_boxes(count)):
+            stream.write(f'<image id="{i}" name="{i}.jpg" width="640" height="480">\n')
+            for x, y, width, height in boxes:
+                corners = f'xtl="{x}" ytl="{y}" xbr="{x + width}" ybr="{y + height}"'
+                stream.write(f'<box label="car" {corners}/>\n')
+            stream.write("</image>\n")
+        stream.write("</annotations>")
 
 
 def measured(code: str, *arguments: str) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from ls_widgets.errors import FormatError
 from ls_widgets.formats.label_files import files_below, files_in, is_hidden
 
 HEAD = 1 << 16
+MOST_MEMBERS = 1_000
+"""Of an object, in which a format shows itself."""
+_COCO = {"images", "annotations"}
 _SINGLE = (".json", ".jsonl", ".conll", ".spacy")
 _ASK = "name the format; lsw.formats.readers lists them."
 
@@ -114,10 +118,27 @@ def _file(path: Path) -> str:
         line = next(json_lines(path), ("", {}))[1]
         return _line(line)
     if suffix == ".json":
-        from ls_widgets.formats.reading import load_json
-
-        return _content(load_json(path))
+        return _content(_outline(path))
     return ""
+
+
+def _outline(path: Path) -> Any:
+    """A document as far as it tells its format: of a list the first element, of an object what is first."""
+    from ls_widgets.formats.json_parts import FileDocument
+
+    parts = FileDocument(path).parts(*_COCO)
+    first = next(parts).value
+    if isinstance(first, list):
+        return [part.value for part in islice(parts, 1)]
+    if not isinstance(first, dict):
+        return first
+    found: dict[str, Any] = {}
+    for part in parts:
+        if part.at is None:
+            found[part.name] = part.value
+        if len(found) == MOST_MEMBERS or found.keys() >= _COCO:
+            break
+    return found
 
 
 def _line(line: Mapping[str, Any]) -> str:
@@ -140,7 +161,7 @@ def _content(content: Any) -> str:
     if not isinstance(first, Mapping):
         return ""
     if isinstance(content, Mapping):
-        if "images" in content and "annotations" in content:
+        if content.keys() >= _COCO:
             return "coco"
         if "shapes" in content:
             return "labelme"

@@ -79,10 +79,12 @@ def open_reading(
     images: str | os.PathLike[str] | None = None,
     reference: bool = False,
     matched: bool = False,
+    progress: Progress | bool | None = False,
 ) -> Reading:
     """What a reader of this format reads from."""
     source = form.file(source)
-    reading = Reading(source, Losses(), form.chosen(options, reference=reference), reference, matched)
+    chosen = form.chosen(options, reference=reference)
+    reading = Reading(source, Losses(), chosen, reference, matched, progress=progress)
     if isinstance(source, str | os.PathLike):
         root = reading.options.get("image_root_url") if reference else images
         labels = reading.path.stem if reading.path.is_file() else ""
@@ -111,7 +113,7 @@ def read(
         raise FormatError(f"compat={compat!r} is none of None, {REFERENCE!r}.")
     form = READERS.find(source, format)
     reference = compat == REFERENCE
-    reading = open_reading(source, form, options, images=images, reference=reference)
+    reading = open_reading(source, form, options, images=images, reference=reference, progress=progress)
     known = None if config is None else _config(config)
     if form.name == "json":
         return _own(reading, known, as_predictions=as_predictions, version=model_version, progress=progress)

@@ -25,15 +25,16 @@ def followed(
     *,
     progress: Progress | bool | None,
     size: Callable[[Item], int] | None = None,
+    unit: str = "tasks",
 ) -> Iterator[Item]:
     """The items, while the progress is told: ``progress(done, total)``, or on stderr; False is silent.
 
-    An item counts as one task, or as many as its ``size``.
+    An item counts as one ``unit``, or as many as its ``size``.
     """
     if progress is False:
         yield from items
         return
-    tell = progress if callable(progress) else _Line(title)
+    tell = progress if callable(progress) else _Line(title, unit)
     done, look_at, next_at = 0, EVERY, time.monotonic() + (0 if callable(progress) else MOMENT)
     for item in items:
         yield item
@@ -49,17 +50,22 @@ def followed(
         tell.end(done)
 
 
+def on_stderr(*, progress: Progress | bool | None) -> bool | None:
+    """How a further step is told: a callable counts the tasks that are read, and hears of nothing else."""
+    return False if progress is False or callable(progress) else None
+
+
 class _Line:
-    def __init__(self, title: str) -> None:
-        self._title = title
+    def __init__(self, title: str, unit: str) -> None:
+        self._title, self._unit = title, unit
         self._shown = False
 
     def __call__(self, done: int, total: int | None) -> None:
         self._shown = True
         of = f" of {total:,}" if total is not None else ""
-        sys.stderr.write(f"\r{self._title}: {done:,}{of} tasks")
+        sys.stderr.write(f"\r{self._title}: {done:,}{of} {self._unit}")
         sys.stderr.flush()
 
     def end(self, done: int) -> None:
         if self._shown:
-            sys.stderr.write(f"\r{self._title}: {done:,} tasks, done\n")
+            sys.stderr.write(f"\r{self._title}: {done:,} {self._unit}, done\n")

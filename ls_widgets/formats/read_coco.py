@@ -9,8 +9,10 @@ from typing import Any
 from ls_widgets.errors import FormatError, ResultError
 from ls_widgets.formats import read_coco_reference
 from ls_widgets.formats.building import box_of_corners
+from ls_widgets.formats.coco_index import CocoIndex
 from ls_widgets.formats.coco_points import DEFAULT
-from ls_widgets.formats.read_coco_reference import number_first
+from ls_widgets.formats.progress import followed, on_stderr
+from ls_widgets.formats.read_coco_reference import FIELDS, number_first
 from ls_widgets.formats.reading import (
     Reading,
     as_id,
@@ -49,67 +51,84 @@ class Category:
 
 
 def read(reading: Reading) -> Iterator[Sample]:
-    """A sample for each image, in the order of the list."""
-    place = reading.place
-    body = {} if isinstance(reading.json, list) else as_object(reading.json, place)
-    if not isinstance(body.get("images"), list):
-        raise FormatError(f"{place}: images must be a list; lists of results alone do not name the pictures.")
-    categories = _categories(reading, body, place)
-    samples: dict[Any, Sample] = {}
-    for at, image in enumerate(body["images"]):
-        where = f"{place}, images[{at}]"
-        sample = _sample(as_object(image, where), where)
-        identity = as_id(image.get("id"), f"{where}.id")
-        if identity in samples:
-            raise FormatError(f"{where}.id: {identity!r} is the id of another image too.")
-        samples[identity] = sample
-    taken: set[Any] = set()
-    for at, found in enumerate(as_list(body.get("annotations"), f"{place}, annotations")):
-        where = f"{place}, annotations[{at}]"
-        annotation = as_object(found, where)
-        if annotation.get("id") is not None:
-            number = as_id(annotation["id"], f"{where}.id")
-            if number in taken:
-                raise FormatError(f"{where}.id: {number!r} is the id of another annotation too.")
-            taken.add(number)
-        sample = _of_id(samples, annotation.get("image_id"), f"{where}.image_id")
-        if sample is None:
-            raise FormatError(f"{where}.image_id: there is no image {annotation.get('image_id')!r}.")
-        category = _category(annotation, categories, where)
-        if category is None:
-            reading.losses.add(CAPTION if "caption" in annotation else PANOPTIC, place=where)
-            continue
-        if reading.reference:
-            marks = read_coco_reference.marks(reading, annotation, category.label, where)
-        else:
-            marks = _marks(reading, annotation, category, sample, where)
-        sample.marks.extend(marks)
+    """A sample for each image, in the order of the list.
+
+    The document is gone through twice, for memory holds neither list: what belongs together is seen first.
+    """
+    place, index = reading.place, CocoIndex(reading.place)
+    listed, offered = _look_through(reading, index)
+    categories = _categories(reading, listed, place)
+    groups = index.groups()
+    used: dict[tuple[str, str], None] = {}
+    order = index.images_by_id(number_first) if reading.reference else range(len(index.images))
+    with reading.document.again() as again:
+        for position in order:
+            where = f"{place}, images[{position}]"
+            sample = _sample(again(*index.images[position]), where)
+            for at in groups[position]:
+                annotation, where = again(*index.annotations[at]), f"{place}, annotations[{at}]"
+                category = _category(annotation, categories, where)
+                if category is None:
+                    reading.losses.add(CAPTION if "caption" in annotation else PANOPTIC, place=where)
+                elif reading.reference:
+                    sample.marks += read_coco_reference.marks(reading, annotation, category.label, where)
+                else:
+                    sample.marks += _marks(reading, annotation, category, sample, where)
+            used |= {(mark.shape, mark.labels[0]): None for mark in sample.marks}
+            yield sample
     if reading.reference:
-        read_coco_reference.declare(reading, categories, as_list(body.get("annotations"), place))
-        yield from (samples[number] for number in sorted(samples, key=number_first))
-        return
-    _declare(reading, categories, samples.values())
-    yield from samples.values()
+        read_coco_reference.declare(reading, categories, offered)
+    else:
+        _declare(reading, categories, used)
 
 
-def _categories(reading: Reading, body: Mapping[str, Any], place: str) -> dict[Any, Category]:
+def _look_through(reading: Reading, index: CocoIndex) -> tuple[Any, list[str]]:
+    """Fills the index; gives the list of categories, and the shapes that annotations have fields for."""
+    place, listed, shapes, kinds = reading.place, None, {}, {}
+    parts = reading.document.parts("images", "annotations")
+    first = next(parts).value
+    as_object({} if isinstance(first, list) else first, place)
+    progress, unit = on_stderr(progress=reading.progress), "images and annotations"
+    for part in followed(parts, None, "coco, first look", progress=progress, unit=unit):
+        where = f"{place}, {part.name}[{part.at}]"
+        if part.at is None:
+            kinds[part.name] = type(part.value)
+            if part.name == "categories":
+                listed = part.value
+            elif part.name == "annotations":
+                as_list(part.value, f"{place}, annotations")
+        elif part.name == "images":
+            image = as_object(part.value, where)
+            _sample(image, where)
+            index.add_image(as_id(image.get("id"), f"{where}.id"), part)
+        elif part.name == "annotations":
+            found = as_object(part.value, where)
+            number = None if found.get("id") is None else as_id(found["id"], f"{where}.id")
+            index.add_annotation(number, as_id(found.get("image_id"), f"{where}.image_id"), part)
+            shapes |= dict.fromkeys(shape for field, shape in FIELDS.items() if field in found)
+    if kinds.get("images") is not list:
+        raise FormatError(f"{place}: images must be a list; lists of results alone do not name the pictures.")
+    return listed, [*shapes]
+
+
+def _categories(reading: Reading, listed: Any, place: str) -> dict[Any, Category]:
     found: dict[Any, Category] = {}
-    for at, entry in enumerate(as_list(body.get("categories"), f"{place}, categories")):
+    for at, entry in enumerate(as_list(listed, f"{place}, categories")):
         where = f"{place}, categories[{at}]"
-        listed = as_object(entry, where)
-        identity = as_id(listed.get("id"), f"{where}.id")
+        about = as_object(entry, where)
+        identity = as_id(about.get("id"), f"{where}.id")
         if identity in found:
             raise FormatError(f"{where}.id: {identity!r} is the id of another category too.")
-        label = as_text(listed.get("name"), f"{where}.name")
-        if reading.options["use_super_categories"] and "supercategory" in listed:
-            label = f"{listed['supercategory']}:{label}"
-        points = [str(one) for one in as_list(listed.get("keypoints"), f"{where}.keypoints")]
-        if listed.get("skeleton"):
+        label = as_text(about.get("name"), f"{where}.name")
+        if reading.options["use_super_categories"] and "supercategory" in about:
+            label = f"{about['supercategory']}:{label}"
+        points = [str(one) for one in as_list(about.get("keypoints"), f"{where}.keypoints")]
+        if about.get("skeleton"):
             reading.losses.add(SKELETON, place=where)
-        loose = label == DEFAULT and listed.get("supercategory") == DEFAULT and bool(points)
+        loose = label == DEFAULT and about.get("supercategory") == DEFAULT and bool(points)
         found[identity] = Category(label, points, loose)
-        if isinstance(listed.get("color"), str) and listed["color"].startswith("#"):
-            reading.colours.setdefault(label, listed["color"])
+        if isinstance(about.get("color"), str) and about["color"].startswith("#"):
+            reading.colours.setdefault(label, about["color"])
     return found
 
 
@@ -136,10 +155,13 @@ def _of_id(table: Mapping[Any, Any], name: Any, where: str) -> Any:
     return table.get(identity)
 
 
-def _declare(reading: Reading, categories: Mapping[Any, Category], samples: Iterable[Sample]) -> None:
+def _declare(reading: Reading, categories: Mapping[Any, Category], marks: Iterable[tuple[str, str]]) -> None:
     """Each category belongs to the shapes that its objects have; one without objects to all of them."""
-    marks = (mark for sample in samples for mark in sample.marks if mark.shape != "keypoint")
-    used = {("rectangle" if mark.shape == "corners" else mark.shape, mark.labels[0]): None for mark in marks}
+    used = {
+        ("rectangle" if shape == "corners" else shape, label): None
+        for shape, label in marks
+        if shape != "keypoint"
+    }
     known = {label for _, label in used}
     labels = [category.label for category in categories.values() if not category.loose]
     for shape in dict.fromkeys(shape for shape, _ in used) or ("rectangle",):

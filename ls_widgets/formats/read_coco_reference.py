@@ -25,14 +25,10 @@ def naming(reading: Reading) -> dict[str, Any]:
     return {"names": names, "objects": {"Image": reading.options["to_name"]}}
 
 
-def declare(
-    reading: Reading, categories: Mapping[Any, Category], annotations: list[Mapping[str, Any]]
-) -> None:
-    """Each shape that an annotation has a field for has all labels."""
+def declare(reading: Reading, categories: Mapping[Any, Category], shapes: list[str]) -> None:
+    """Each of these shapes, for which annotations have fields, has all labels."""
     labels = [categories[number].label for number in sorted(categories, key=number_first)]
-    for shape in dict.fromkeys(
-        shape for one in annotations for field, shape in FIELDS.items() if field in one
-    ):
+    for shape in shapes:
         reading.declare(shape, labels)
     reading.colours.clear()
     for number, category in categories.items():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ls_widgets.errors import FormatError
-from ls_widgets.formats.read_xml import attribute, attribute_count, attribute_number, parse_xml
+from ls_widgets.formats.read_xml import attribute, attribute_count, attribute_number, children_of
 from ls_widgets.formats.reading import Reading, as_count, as_number, as_size
 from ls_widgets.formats.sample import Answer, Mark, Sample
 from ls_widgets.geometry.boxes import Box, box_about
@@ -24,11 +24,26 @@ _SHAPES = {"box", "polygon", "polyline", "points", "ellipse", "mask", "skeleton"
 
 def read(reading: Reading) -> Iterator[Sample]:
     """A sample for each image, in the order of the file."""
-    path = reading.path
-    root, where = parse_xml(path, root="annotations"), f"'{path}'"
+    where = f"'{reading.path}'"
     anywhere: list[str] = []
     tags: list[str] = []
-    for label in root.iterfind("./meta//labels/label"):
+    shapes: dict[str, None] = {}
+    for element in children_of(reading.path, root="annotations"):
+        if element.tag == "meta":
+            _labels(reading, element, anywhere, tags)
+        elif element.tag == "track":
+            reading.losses.add(TRACK, place=f"{where}, line {element.sourceline}")
+        elif element.tag == "image":
+            sample = _sample(reading, element, where, tags)
+            shapes |= dict.fromkeys(mark.shape for mark in sample.marks)
+            yield sample
+    for shape in shapes or ("rectangle",):
+        reading.declare(shape, anywhere)
+
+
+def _labels(reading: Reading, meta: Any, anywhere: list[str], tags: list[str]) -> None:
+    """Declares the labels of a task; those of any shape, and those of whole pictures, are listed."""
+    for label in meta.iterfind(".//labels/label"):
         name, kind = label.findtext("name"), (label.findtext("type") or "").strip()
         shape = {"rectangle": "rectangle", "bbox": "rectangle", "polygon": "polygon", "polyline": "vector",
                  "points": "keypoint", "ellipse": "ellipse", "mask": "mask"}.get(kind)  # fmt: skip
@@ -40,15 +55,6 @@ def read(reading: Reading) -> Iterator[Sample]:
             tags.append(name)
         if name and (label.findtext("color") or "").startswith("#"):
             reading.colours.setdefault(name, label.findtext("color"))
-    for _ in root.iterfind("track"):
-        reading.losses.add(TRACK, place=where)
-    shapes: dict[str, None] = {}
-    for image in root.iterfind("image"):
-        sample = _sample(reading, image, where, tags)
-        shapes |= dict.fromkeys(mark.shape for mark in sample.marks)
-        yield sample
-    for shape in shapes or ("rectangle",):
-        reading.declare(shape, anywhere)
 
 
 def _sample(reading: Reading, image: Any, where: str, offered: list[str]) -> Sample:

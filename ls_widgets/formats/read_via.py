@@ -8,9 +8,10 @@ from math import degrees
 from typing import Any
 
 from ls_widgets.errors import FormatError
+from ls_widgets.formats.json_parts import Document, HeldDocument
 from ls_widgets.formats.reading import Reading, as_list, as_number, as_numbers, as_object, as_text
 from ls_widgets.formats.sample import Answer, Mark, Sample
-from ls_widgets.formats.via_project import is_project, project_entries
+from ls_widgets.formats.via_project import ATTRIBUTES, ENTRIES, PROJECT, is_project, project_entries
 from ls_widgets.formats.via_table import via_entries
 from ls_widgets.geometry.boxes import Box
 
@@ -23,28 +24,52 @@ LABELS = ("label", "class", "category", "name", "type", "object")
 
 def read(reading: Reading) -> Iterator[Sample]:
     """A sample for each picture, in the order of the file."""
-    place = reading.place
     table = isinstance(reading.source, str | os.PathLike) and reading.path.suffix.lower() == ".csv"
-    body = via_entries(reading.path) if table else as_object(reading.json, place)
-    if is_project(body):
-        body = project_entries(reading, body)
-    entries = body.get("_via_img_metadata", body)
+    document = HeldDocument(via_entries(reading.path)) if table else reading.document
+    about, nested = _about(reading, document)
+    if is_project(about):
+        about = project_entries(reading, about)
+        document, nested = HeldDocument(about), True
     shapes: dict[str, None] = {}
-    for key, entry in as_object(entries, f"{place}, _via_img_metadata").items():
+    for key, entry in _entries(document, nested=nested):
         if key.startswith("_via_") and "filename" not in (entry if isinstance(entry, dict) else ()):
             continue
-        where = f"{place}, {key}"
+        where = f"{reading.place}, {key}"
         sample = _sample(reading, as_object(entry, where), where)
         shapes |= dict.fromkeys(mark.shape for mark in sample.marks if mark.labels)
         yield sample
-    offered = _offered(reading, body)
+    offered = _offered(reading, about)
     for shape in shapes or ("rectangle",):
         reading.declare(shape, offered)
 
 
+def _about(reading: Reading, document: Document) -> tuple[dict[str, Any], bool]:
+    """What a document holds beside its entries, and whether these are in a member of their own."""
+    found: dict[str, Any] = {}
+    parts = document.parts(ENTRIES)
+    as_object(next(parts).value, reading.place)
+    for part in parts:
+        if part.at is None and part.name == ENTRIES:
+            found[ENTRIES] = as_object(part.value, f"{reading.place}, {ENTRIES}")
+        elif part.at is None and part.name in (*PROJECT, ATTRIBUTES):
+            found[part.name] = part.value
+    return found, ENTRIES in found
+
+
+def _entries(document: Document, *, nested: bool) -> Iterator[tuple[str, Any]]:
+    """Key and entry of each picture."""
+    parts = document.parts(ENTRIES)
+    next(parts)
+    for part in parts:
+        if not nested:
+            yield part.name, part.value
+        elif part.name == ENTRIES and part.at is not None:
+            yield str(part.at), part.value
+
+
 def _offered(reading: Reading, body: Mapping[str, Any]) -> list[str]:
     """The options that a project declares for the attribute that labels are taken from."""
-    about = body.get("_via_attributes")
+    about = body.get(ATTRIBUTES)
     declared = about.get("region") if isinstance(about, Mapping) else None
     known = declared if isinstance(declared, Mapping) else {}
     asked = reading.options["label"] or next((one for one in (*LABELS, *known) if one in known), None)

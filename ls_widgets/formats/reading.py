@@ -13,8 +13,10 @@ from typing import Any, Protocol
 
 from ls_widgets.errors import FormatError
 from ls_widgets.formats import jsonio
+from ls_widgets.formats.json_parts import Document, FileDocument, HeldDocument
 from ls_widgets.formats.losses import Losses
 from ls_widgets.formats.picture_files import PictureFiles
+from ls_widgets.formats.progress import Progress
 from ls_widgets.formats.sample import Sample
 
 MOST_BYTES = 1 << 31
@@ -45,6 +47,8 @@ class Reading:
     """Label -> its colour, where the file has one."""
     pictures: PictureFiles = field(default_factory=lambda: PictureFiles(None, None))
     """Where pictures are looked for."""
+    progress: Progress | bool | None = False
+    """Tells how far a look through the whole file is, before the first sample."""
 
     @cached_property
     def path(self) -> Path:
@@ -66,6 +70,12 @@ class Reading:
         """What the source is called in messages."""
         held = isinstance(self.source, str | os.PathLike)
         return f"'{self.source}'" if held else f"the {type(self.source).__name__}"
+
+    @cached_property
+    def document(self) -> Document:
+        """The same in parts, for what can be large."""
+        held = isinstance(self.source, str | os.PathLike)
+        return FileDocument(self.path) if held else HeldDocument(self.source)
 
     @cached_property
     def json(self) -> Any:
@@ -143,8 +153,9 @@ def records(reading: Reading, *, texts: bool = False) -> Iterator[tuple[str, dic
         yield from json_lines(reading.path)
         return
     place = f"'{reading.path}'" if held else "the list"
-    content = reading.json
-    for at, value in enumerate(content if isinstance(content, list) else [content]):
+    parts = reading.document.parts()
+    listed = isinstance(next(parts).value, list)
+    for at, value in ((part.at, part.value) for part in parts) if listed else [(0, reading.json)]:
         pair = texts and isinstance(value, list | tuple) and len(value) == 2 and isinstance(value[1], dict)
         found = {**value[1], "text": value[0]} if pair else as_object(value, f"{place}, [{at}]")
         yield f"{place}, [{at}]", found

@@ -52,6 +52,8 @@ _PART = re.compile(
 )
 """What the rules make of a text without anything of `_HARD`."""
 _HARD = re.compile(r"['\"`]|[:,][:,]|(?i:cannot|gimme|gonna|gotta|lemme|wanna)")
+_JOINED = re.compile(r"(?i)wanna[^\S ]'t")
+"""Here a rule puts a blank in place of the white space, after which another one splits the next word."""
 _CHUNK = re.compile(r"\S+")
 _MEMORY = 1 << 13
 _LONGEST = 100
@@ -75,7 +77,7 @@ def words(text: str) -> list[Span]:
 
 
 def chunks(text: str) -> tuple[list[int], list[Chunk]]:
-    """Where the parts of a text without white space start, and these; none where one is too long."""
+    """Where the parts of a text without white space start, and these; none where they are not apart."""
     found = text.split(" ")
     # Of what is white space, blanks alone are printable.
     if "" not in found and (text.isprintable() or found == text.split()):
@@ -88,6 +90,8 @@ def chunks(text: str) -> tuple[list[int], list[Chunk]]:
         around[0] = found[0], "", "" if only else " ", only
         around[-1] = found[-1], "" if only else " ", "", True
         return starts, around
+    if _JOINED.search(text):
+        return [], []
     last = len(text.rstrip())
     places = [chunk.span() for chunk in _CHUNK.finditer(text)]
     if any(end - start > _LONGEST for start, end in places):

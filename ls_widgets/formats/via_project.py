@@ -9,6 +9,9 @@ from typing import Any
 from ls_widgets.errors import FormatError
 from ls_widgets.formats.reading import Reading, as_list, as_number, as_numbers, as_object, as_text
 
+ENTRIES, ATTRIBUTES = "_via_img_metadata", "_via_attributes"
+PROJECT = ("attribute", "file", "view", "metadata")
+"""Members of a document of version 3 that matter here."""
 SEGMENT = "segment of a recording or video"
 SEVERAL = "view of several files"
 NO_PICTURE = "file that is no picture"
@@ -63,7 +66,7 @@ def project_entries(reading: Reading, body: Mapping[str, Any]) -> dict[str, Any]
         one.name: {"options": {label: label for label in one.options.values()}} for one in attributes.values()
     }
     shown = {key: entry for key, entry in entries.items() if entry["filename"]}
-    return {"_via_img_metadata": shown, "_via_attributes": {"region": offered}}
+    return {ENTRIES: shown, ATTRIBUTES: {"region": offered}}
 
 
 def _attribute(about: Any, where: str) -> _Attribute:

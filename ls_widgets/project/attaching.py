@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import tempfile
 import weakref
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import groupby, islice
@@ -27,7 +28,7 @@ ANNOTATION, PREDICTION = "annotation", "prediction"
 
 BATCH = 500
 """Annotations that are stored at a time."""
-IN_MEMORY = 20_000
+IN_MEMORY = 5_000
 """Tasks up to which they are kept in memory."""
 _OWN = ("id", "result", "was_cancelled", "completed_by")
 
@@ -43,6 +44,7 @@ def open_labels(
 ) -> Project:
     """See `Project.from_labels`."""
     from ls_widgets.formats.importing import read
+    from ls_widgets.formats.progress import on_stderr
 
     found = read(source, format, config=config, **reading)
     project = cls.__new__(cls)
@@ -54,7 +56,8 @@ def open_labels(
             source = open_tasks(_on_disk(found, room / "tasks.jsonl"))
         else:
             source = open_tasks([*_numbered(found)])
-        project._open(source, predict=None, order=None, **opening)
+        progress = on_stderr(progress=reading.get("progress"))
+        project._open(source, predict=None, order=None, progress=progress, **opening)
         weakref.finalize(project, stack.pop_all().close)
     found.rows.close()
     project.image_roots = found.folders
@@ -89,14 +92,15 @@ def load(
 ) -> Any:
     """See `Project.load`."""
     from ls_widgets.formats.importing import ImportReport, open_reading, place_of
-    from ls_widgets.formats.progress import followed
+    from ls_widgets.formats.progress import followed, on_stderr
     from ls_widgets.formats.read_ls import tasks_of
     from ls_widgets.formats.reader_table import READERS
     from ls_widgets.formats.spool import Spool
 
     form = READERS.find(source, format)
     given = dict(reading)
-    opened = open_reading(source, form, given, images=given.pop("images", None), matched=True)
+    images = given.pop("images", None)
+    opened = open_reading(source, form, given, images=images, matched=True, progress=progress)
     report = ImportReport(form.name, place_of(source))
     with Spool() as rows:
         if form.name == "json":
@@ -108,8 +112,10 @@ def load(
                 project, samples, opened, report, rows,
                 as_predictions=as_predictions, version=version or form.name,
             )  # fmt: skip
-        report.predictions = _store_predictions(project, rows, form.name)
-        report.annotations = _store_annotations(project, rows, form.name)
+        stored = followed(
+            rows, len(rows), "storing", progress=on_stderr(progress=progress), unit="labels of tasks"
+        )
+        report.predictions, report.annotations = _store(project, stored, form.name)
     report.losses, report.notes = list(opened.losses), [*opened.notes]
     return report
 
@@ -175,29 +181,28 @@ def _read_own(
     report.carried = labels.carried
 
 
-def _store_predictions(project: Project, rows: Iterable[Any], name: str) -> int:
-    count = 0
-    for batch in _batches(row for row in rows if row[0] == PREDICTION):
-        project.store.add_predictions(
-            [(key, f"loaded/{name}/{_mark(body)}", body) for _, key, body, _ in batch]
-        )
-        count += len(batch)
-    return count
-
-
-def _store_annotations(project: Project, rows: Iterable[Any], name: str) -> int:
-    count = 0
-    for batch in _batches(row for row in rows if row[0] == ANNOTATION):
-        for author, run in groupby(batch, key=lambda row: _author(row[3]) or name):  # in their order
-            project.apply([_op(key, body, name) for _, key, body, _ in run], author)
-        count += len(batch)
-    return count
-
-
-def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    waiting = iter(rows)
+def _store(project: Project, rows: Iterable[Any], name: str) -> tuple[int, int]:
+    """How many predictions and annotations were stored."""
+    waiting, counts = iter(rows), Counter[str]()
     while batch := list(islice(waiting, BATCH)):
-        yield batch
+        for kind, store in _STORES.items():
+            found = [row for row in batch if row[0] == kind]
+            if found:
+                store(project, found, name)
+                counts[kind] += len(found)
+    return counts[PREDICTION], counts[ANNOTATION]
+
+
+def _store_predictions(project: Project, rows: list[Any], name: str) -> None:
+    project.store.add_predictions([(key, f"loaded/{name}/{_mark(body)}", body) for _, key, body, _ in rows])
+
+
+def _store_annotations(project: Project, rows: list[Any], name: str) -> None:
+    for author, run in groupby(rows, key=lambda row: _author(row[3]) or name):  # in their order
+        project.apply([_op(key, body, name) for _, key, body, _ in run], author)
+
+
+_STORES = {PREDICTION: _store_predictions, ANNOTATION: _store_annotations}
 
 
 def _author(by: Any) -> str:

@@ -44,25 +44,25 @@ def open_export(items: Any, config: LabelConfig) -> TaskSource:
     return source
 
 
-def import_annotations(store: Store, source: TaskSource) -> int:
+def import_annotations(store: Store, source: TaskSource, *, progress: bool | None = None) -> int:
     """Puts annotations that came with the tasks into the store, once; how many were new."""
     if not len(source) or source.envelope(0) is None or not store.info.writable:
         return 0
     known = store.imported_sources()
     with fewer_collections():
         if len(source) > INCOMING:  # all is looked at once before anything is stored, and never held at once
-            _check(source, known)
-        return sum(store.add_imported(rows) for rows in _incoming(source, known))
+            _check(source, known, progress=progress)
+        return sum(store.add_imported(rows) for rows in _incoming(source, known, progress=progress))
 
 
 INCOMING = 1_000
 """Tasks whose annotations are stored at once."""
 
 
-def _check(source: TaskSource, known: set[str]) -> None:
+def _check(source: TaskSource, known: set[str], *, progress: bool | None) -> None:
     """Raises FormatError for what is no annotation."""
     decoded = _is_decoded(source)
-    for i, task in _tasks(source, "checking"):
+    for i, task in _tasks(source, "checking", progress=progress):
         if decoded:
             lsjson.check_decoded(task, source.key(i))
             continue
@@ -70,9 +70,11 @@ def _check(source: TaskSource, known: set[str]) -> None:
             pass
 
 
-def _incoming(source: TaskSource, known: set[str]) -> Iterator[list[lsjson.Incoming]]:
+def _incoming(
+    source: TaskSource, known: set[str], *, progress: bool | None
+) -> Iterator[list[lsjson.Incoming]]:
     decoded, found, after = _is_decoded(source), list[lsjson.Incoming](), INCOMING
-    for i, task in _tasks(source, "importing"):
+    for i, task in _tasks(source, "importing", progress=progress):
         if i >= after:
             yield found
             found, after = [], i + INCOMING
@@ -80,11 +82,13 @@ def _incoming(source: TaskSource, known: set[str]) -> Iterator[list[lsjson.Incom
     yield found
 
 
-def _tasks(source: TaskSource, title: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _tasks(
+    source: TaskSource, title: str, *, progress: bool | None
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
     from ls_widgets.formats.progress import followed
 
     count = len(source)
-    for i, (_, task) in enumerate(followed(source.rows.pairs(0, count), count, title, progress=None)):
+    for i, (_, task) in enumerate(followed(source.rows.pairs(0, count), count, title, progress=progress)):
         if task is not None:
             yield i, task
 

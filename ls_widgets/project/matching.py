@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -28,6 +28,8 @@ class Spot:
     index: int
     to_name: str = ""
     page: int | None = None
+    address: str = ""
+    """Of a picture, as the task has it."""
 
 
 class TaskIndex:
@@ -40,18 +42,22 @@ class TaskIndex:
         self._project = project
         self.layout = Layout(project.config)
         self._media = TaskMedia(project)
+        self._tables: dict[int, dict[str, list[Spot] | None]] = {}
         self._used: dict[Any, int] = {}
+        """How often samples were found in the same several spots."""
 
     def find(self, sample: Any) -> tuple[str, Any] | str:
         """Key and place of the task of a sample; why there is none."""
         spots = self._spots(sample)
         if isinstance(spots, str):
             return spots
+        if len(spots) == 1:
+            return self._placed(spots[0], sample)
         turn = self._used.get(spots[0], 0)
         self._used[spots[0]] = turn + 1
         return self._placed(spots[turn % len(spots)], sample)
 
-    def _spots(self, sample: Any) -> tuple[Spot, ...] | str:
+    def _spots(self, sample: Any) -> Sequence[Spot] | str:
         if sample.task is not None and str(sample.task) in self._ids:
             spot = self._ids[str(sample.task)]
             if sample.text is None and not sample.picture:
@@ -64,14 +70,11 @@ class TaskIndex:
         found = self._texts.get(_bare(sample.text)) if sample.text is not None else None
         return tuple(found) if found else NO_TASK
 
-    def _pictured(self, name: str) -> tuple[Spot, ...] | str:
-        for table, asked in zip(self._pictures, _names(name), strict=True):
-            addresses = table.get(asked)
-            if addresses is None:
-                continue
-            if len(addresses) > 1:
-                return SEVERAL
-            return tuple(next(iter(addresses.values())))
+    def _pictured(self, name: str) -> Sequence[Spot] | str:
+        for way, asked in enumerate(_names(name)):
+            table = self._pictures(way)
+            if asked in table:
+                return table[asked] or SEVERAL
         return NO_TASK
 
     def _placed(self, spot: Spot, sample: Any) -> tuple[str, Any]:
@@ -101,23 +104,20 @@ class TaskIndex:
             source.key(stop - 1)  # the keys of a whole block at once
             yield from enumerate(source.rows.block(start, stop), start)
 
-    @cached_property
-    def _pictures(self) -> tuple[dict[str, dict[str, list[Spot]]], ...]:
-        """For each way to name a picture: name -> address -> where it is shown."""
+    def _pictures(self, way: int) -> dict[str, list[Spot] | None]:
+        """For a way to name a picture: name -> where it is shown; None for what several are named."""
         from ls_widgets.formats.names import media_name
 
-        tables: tuple[dict[str, dict[str, list[Spot]]], ...] = ({}, {}, {})
+        if way in self._tables:
+            return self._tables[way]
+        table = self._tables[way] = {}
         for index, row in self._rows():
             for name in self.layout.pictures:
                 for page, address in self._addresses(row, name):
-                    spot = Spot(index, name, page)
-                    for table, known in zip(tables, _names(address), strict=True):
-                        table.setdefault(known, {}).setdefault(address, []).append(spot)
-                    for table, known in zip(tables, _names(media_name(address)), strict=True):
-                        spots = table.setdefault(known, {}).setdefault(address, [])
-                        if spot not in spots[-1:]:
-                            spots.append(spot)
-        return tables
+                    spot = Spot(index, name, page, address)
+                    for known in (address, media_name(address)):
+                        _note(table, _names(known)[way], spot)
+        return table
 
     def _addresses(self, row: Mapping[str, Any], name: str) -> Iterator[tuple[int | None, str]]:
         tag = self.layout.object(name)
@@ -186,3 +186,11 @@ def _names(name: str) -> tuple[str, str, str]:
     plain = name.replace("\\", "/").partition("?d=")[2] or name.replace("\\", "/")
     last = plain.partition("?")[0].rpartition("/")[2]
     return name, last, last.rpartition(".")[0] or last
+
+
+def _note(table: dict[str, list[Spot] | None], name: str, spot: Spot) -> None:
+    spots = table.setdefault(name, [])
+    if spots and spots[0].address != spot.address:
+        table[name] = None
+    elif spots is not None and spots[-1:] != [spot]:
+        spots.append(spot)

@@ -107,10 +107,11 @@ class Project(RegionEdits, Loading, Feed):
         annotator: str | None,
         predict: Any,
         order: Order,
+        progress: bool | None = None,
     ) -> None:
         name = name or self.config.digest[:16]
         opened = open_store(store, name)
-        exchange.import_annotations(opened, source)
+        exchange.import_annotations(opened, source, progress=progress)
         predictions = Predictions(predict, config=self.config, source=source, store=opened)
         super().__init__(source, opened, annotator=annotator or _user(), predictions=predictions)
         self.name = name

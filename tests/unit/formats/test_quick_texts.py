@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ls_widgets.config import LabelConfig
@@ -32,6 +32,7 @@ TEXTS = st.lists(PIECES, max_size=14).map("".join)
 
 
 @given(TEXTS)
+@example("wanna\n'tis")
 @settings(max_examples=1500, deadline=None)
 def test_words_are_those_of_all_the_rules_in_turn(text: str) -> None:
     assert words(text) == [*step_by_step(text)]

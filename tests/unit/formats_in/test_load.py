@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,21 @@ def test_progress_is_told() -> None:
     project = lsw.Project([{"text": line["text"]} for line in lines], SPANS, store=None)
     project.load(lines, "doccano", progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (100, None)
+
+
+@pytest.mark.parametrize("progress", [None, False])
+def test_each_step_is_told_or_none(
+    *, progress: bool | None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("ls_widgets.formats.progress"), "MOMENT", -1)
+    lines = [{"text": f"text {i}", "label": [[0, 4, "PER"]]} for i in range(100)]
+    project = lsw.Project([{"text": line["text"]} for line in lines], SPANS, store=None)
+    project.load(lines, "doccano", progress=progress)
+    lsw.Project.from_labels(lines, "doccano", store=None, progress=progress)
+    told = capsys.readouterr().err
+    steps = ("doccano: 100 tasks, done", "storing: 100 labels of tasks, done", "importing: 100 tasks, done")
+    assert [step in told for step in steps] == [progress is None] * len(steps)
+    assert progress is None or not told
 
 
 def test_many_labels_stay_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
