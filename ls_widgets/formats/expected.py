@@ -348,14 +348,13 @@ def _only(record: Record, items: list[Any]) -> Record:
 
 
 def _brush(job: Job) -> Iterator[Entry]:
-    found: dict[Any, Entry] = {}
+    """The masks of each picture; an annotation of several pictures gives several entries of one key."""
     for picture in _pictures(job):
         annotation = (picture.record.annotation or {}).get("id")
-        key = (safe_name(str(picture.record.id)), str(annotation))
-        entry = found.setdefault(key, Entry(key, picture.record.where()))
+        entry = Entry((safe_name(str(picture.record.id)), str(annotation)), picture.record.where())
         for region, alpha in masks_of(job, picture):
             entry.marks.append(Kept(safe_name("-".join(region.labels)) if region.labels else "", mask=alpha))
-    yield from found.values()
+        yield entry
 
 
 ENTRIES: dict[str, Callable[[Job], Iterator[Entry]]] = {

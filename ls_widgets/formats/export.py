@@ -94,7 +94,7 @@ def run(
         if losses and on_loss == "warn":
             text = f"{form.name} cannot carry all that the labels hold:\n{losses}"
             warnings.warn(text, LossWarning, stacklevel=3)
-        verdict = _verified(form, job, tasks, target, annotations) if verify else None
+        verdict = _verified(form, job, tasks, target, annotations, progress=progress) if verify else None
         files = commit(folder_, target, overwrite=overwrite)
     return Report(form.name, target, files, list(losses), verdict)
 
@@ -113,12 +113,17 @@ def _verified(
     tasks: Source,
     target: Path,
     annotations: Annotations | None,
+    *,
+    progress: Progress | bool | None,
 ) -> Verdict:
     """Reads the staged files back; FormatError where they do not hold what is labeled."""
     from ls_widgets.formats.verify import verify
 
     staged_at = job.folder.root
-    verdict = verify(form, staged_at, tasks, job.layout.config, media=job.media, annotations=annotations)
+    verdict = verify(
+        form, staged_at, tasks, job.layout.config,
+        media=job.media, annotations=annotations, progress=progress,
+    )  # fmt: skip
     verdict.path = target
     verdict.differences = [one.replace(str(staged_at), str(target)) for one in verdict.differences]
     if not verdict:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ls_widgets.errors import FormatError
@@ -72,31 +74,41 @@ def _from_files(reading: Reading, named: Mapping[Any, str]) -> Iterator[Sample]:
     reading.pictures.leave_out(paths)
     folder = reading.folder
     several = len({one.stem for one in paths}) < len(paths)
-    samples: dict[tuple[str, Any, Any], Sample] = {}
+    groups: dict[tuple[str, str | None, str | None], list[_File]] = {}
     for one in paths:
-        where, exported = f"'{one}'", EXPORTED.fullmatch(one.stem)
-        labels: list[str] = []
+        exported = EXPORTED.fullmatch(one.stem)
         if exported is not None:
-            key = ("", exported["task"], exported["annotation"])
-            labels = [] if exported["labels"] == "no_label" else [exported["labels"]]
+            key, label = ("", exported["task"], exported["annotation"]), exported["labels"]
+            file = _File(one, "" if label == "no_label" else label, exported["by"])
         else:
-            inside = one.relative_to(folder)
-            key = (one.stem, None, None)
-            labels = [inside.parts[0]] if several and len(inside.parts) > 1 else []
-        sample = samples.get(key)
-        if sample is None:
-            sample = samples[key] = Sample(where, picture=key[0], task=key[1])
-            sample.author = exported["by"] if exported is not None else ""
-        array, kind = load_mask(one, where, named=bool(named))
-        if exported is not None:
-            sample.marks.append(Mark("mask", labels, array, where=where))
-            continue
-        label = labels[0] if labels else ""
-        sample.marks.extend(
-            _marks(named, array, label, where, classes=bool(kind) or not label, colours=kind == COLOURS)
-        )
-    for sample in samples.values():
+            inside = one.relative_to(folder).parts
+            key, file = (one.stem, None, None), _File(one, inside[0] if several and len(inside) > 1 else "")
+        groups.setdefault(key, []).append(file)
+    for (picture, task, _), files in groups.items():
+        sample = Sample(f"'{files[0].path}'", picture=picture, task=task, author=files[0].author or "")
+        for file in files:
+            sample.marks.extend(_marks_of(file, named))
         yield sample
+
+
+@dataclass(slots=True)
+class _File:
+    """A file of masks, which is read when its picture's turn comes."""
+
+    path: Path
+    label: str
+    author: str | None = None
+    """Of an export, which has a mask to a file."""
+
+
+def _marks_of(file: _File, named: Mapping[Any, str]) -> Iterator[Mark]:
+    where = f"'{file.path}'"
+    array, kind = load_mask(file.path, where, named=bool(named))
+    if file.author is not None:
+        yield Mark("mask", [file.label] if file.label else [], array, where=where)
+        return
+    classes = bool(kind) or not file.label
+    yield from _marks(named, array, file.label, where, classes=classes, colours=kind == COLOURS)
 
 
 def _marks(

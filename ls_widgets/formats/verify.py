@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -17,9 +18,11 @@ from ls_widgets.formats.importing import open_reading
 from ls_widgets.formats.job import Job, Media, NoMedia
 from ls_widgets.formats.layout import Layout
 from ls_widgets.formats.losses import Loss, Losses
+from ls_widgets.formats.progress import Progress, followed, on_stderr
 from ls_widgets.formats.read_ls import tasks_of
 from ls_widgets.formats.reader_table import READERS
 from ls_widgets.formats.sample import Mark, Sample
+from ls_widgets.formats.shelf import Shelf
 from ls_widgets.formats.source import Source
 from ls_widgets.formats.staging import Staging
 from ls_widgets.formats.table import Format
@@ -60,12 +63,18 @@ def verify(
     *,
     media: Media | None = None,
     annotations: str | None = None,
+    progress: Progress | bool | None = None,
 ) -> Verdict:
-    """Compares an export with the tasks that it was made of. FormatError where it cannot be read back."""
+    """Compares an export with the tasks that it was made of. FormatError where it cannot be read back.
+
+    What the files should hold waits on disk until the files say it: they may have another order.
+    """
     check_readable(form)
     target, name = Path(path).expanduser(), _name(form)
     reader = READERS.find(target, name)
     verdict = Verdict(form.name, target)
+    told = on_stderr(progress=progress)
+    tasks = tasks.followed(f"verifying {form.name}, labels", progress=told)
     if name == "json":
         return _same_json(verdict, reader.file(target), tasks)
     losses = Losses()
@@ -73,23 +82,31 @@ def verify(
     job = Job(
         Layout(config), tasks, Staging(target), losses, media or NoMedia(), False, newest, form.chosen({})
     )
-    wanted = {entry.key: entry for entry in expected.ENTRIES[name](job)}
-    reading = open_reading(target, reader, {})
-    seen: set[Any] = set()
-    for at, sample in enumerate(reader.load().read(reading)):
-        key = expected.key_of(name, sample, at)
-        entry = wanted.get(key)
-        if entry is None and (sample.marks or name == "coco"):
-            _tell(verdict, f"{sample.where}: no task of the labels is written there")
-        elif entry is not None:
-            seen.add(key)
-            _compare(verdict, entry, sample)
-    for key, entry in wanted.items():
-        if key not in seen and entry.marks:
-            verdict.compared += len(entry.marks)
-            _tell(verdict, f"{entry.where}: its {len(entry.marks)} regions are missing")
+    with Shelf() as wanted:
+        for entry in expected.ENTRIES[name](job):
+            if entry.key in wanted:
+                entry.marks = wanted[entry.key].marks + entry.marks
+            wanted[entry.key] = entry
+        samples = reader.load().read(open_reading(target, reader, {}))
+        samples = followed(samples, None, f"verifying {form.name}, files", progress=told)
+        _compare_all(verdict, wanted, enumerate(samples), name)
     verdict.losses = list(losses)
     return verdict
+
+
+def _compare_all(verdict: Verdict, wanted: Shelf, samples: Iterable[tuple[int, Sample]], name: str) -> None:
+    seen: set[Any] = set()
+    for at, sample in samples:
+        key = expected.key_of(name, sample, at)
+        if key in wanted:
+            seen.add(key)
+            _compare(verdict, wanted[key], sample)
+        elif sample.marks or name == "coco":
+            _tell(verdict, f"{sample.where}: no task of the labels is written there")
+    for key in wanted:
+        if key not in seen and (entry := wanted[key]).marks:
+            verdict.compared += len(entry.marks)
+            _tell(verdict, f"{entry.where}: its {len(entry.marks)} regions are missing")
 
 
 def check_readable(form: Format) -> None:

@@ -38,6 +38,7 @@ def verify(
     format: str,  # noqa: A002
     *,
     annotations: str | None = None,
+    progress: bool | None = None,
 ) -> Any:
     """See `Project.verify`."""
     from ls_widgets.formats import formats
@@ -51,6 +52,7 @@ def verify(
         project.config,
         media=TaskMedia(project),
         annotations=annotations,
+        progress=progress,
     )
 
 

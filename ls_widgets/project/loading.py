@@ -94,13 +94,20 @@ class Loading:
             reading=reading,
         )
 
-    def verify(self, path: str | PathLike[str], format: str, *, annotations: str | None = None) -> Any:  # noqa: A002
+    def verify(
+        self,
+        path: str | PathLike[str],
+        format: str,  # noqa: A002
+        *,
+        annotations: str | None = None,
+        progress: bool | None = None,
+    ) -> Any:
         """Reads an export back and compares geometry and labels with this project, region by region.
 
         The verdict is true where the files hold every region that the format can carry, within its own
         precision: a millionth of the picture's side for COCO and YOLO, a pixel for VOC, spans and masks
         exactly. It lists each difference, and counts what the format cannot carry. ``annotations``: as
-        it was exported. FormatError for a format that cannot be read back.
+        it was exported. ``progress=False`` is silent. FormatError for a format that cannot be read back.
 
         >>> import tempfile
         >>> from ls_widgets import Project
@@ -114,4 +121,4 @@ class Loading:
         """
         from ls_widgets.project.exporting import verify
 
-        return verify(cast("Project", self), path, format, annotations=annotations)
+        return verify(cast("Project", self), path, format, annotations=annotations, progress=progress)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import warnings
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 import ls_widgets as lsw
 from ls_widgets.errors import FormatError
 from ls_widgets.formats import coco
 from ls_widgets.formats.job import Job
+from ls_widgets.formats.shelf import LARGE, Shelf
+from ls_widgets.geometry.rle import rle_from_mask
 
 CONFIG = """<View><Image name="img" value="$image"/>
 <RectangleLabels name="box" toName="img"><Label value="cat"/><Label value="dog"/></RectangleLabels></View>"""
@@ -154,3 +160,57 @@ def test_formats_that_cannot_be_read_back_say_so(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="our own files"):
         project.export("coco", tmp_path / "out", verify=True, compat="label-studio")
     assert [*tmp_path.iterdir()] == []
+
+
+def _masks(count: int) -> list[dict[str, Any]]:
+    """Tasks with a mask of 800 by 600 pixels each."""
+    side = np.zeros((600, 800), np.uint8)
+    tasks = []
+    for at in range(count):
+        side[at : at + 9] = 255
+        value = {"format": "rle", "rle": rle_from_mask(side), "brushlabels": ["cat"]}
+        size = {"original_width": 800, "original_height": 600}
+        item = {"id": "a", "from_name": "b", "to_name": "i", "type": "brushlabels", **size, "value": value}
+        annotations = [{"id": at, "result": [item]}]
+        tasks.append({"id": at + 1, "data": {"image": f"{at}.jpg"}, "annotations": annotations})
+    return tasks
+
+
+def test_masks_wait_on_disk(tmp_path: Path) -> None:
+    config = '<View><Image name="i" value="$image"/><BrushLabels name="b" toName="i"/></View>'
+    peaks = []
+    for count in (10, 40):
+        tasks = _masks(count)
+        tracemalloc.start()
+        try:
+            report = lsw.formats.write(tasks, config, "brush_to_numpy", tmp_path / f"{count}", verify=True)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+        finally:
+            tracemalloc.stop()
+        assert report.verdict is not None
+        assert report.verdict.compared == count
+    assert peaks[1] - peaks[0] < 800 * 600, "one mask, though there are thirty more"
+
+
+def test_both_looks_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("ls_widgets.formats.progress"), "MOMENT", -1)
+    project = lsw.Project([{"image": f"{at}.jpg"} for at in range(70)], CONFIG, store=None)
+    project.export("coco", tmp_path / "out", verify=True)
+    told = capsys.readouterr().err
+    assert "verifying coco, labels: 70 tasks, done" in told.replace(" of 70", "")
+    assert "verifying coco, files: 70 tasks, done" in told
+    assert project.verify(tmp_path / "out", "coco", progress=False)
+    assert not capsys.readouterr().err
+
+
+def test_a_shelf_gives_what_was_put_there_last() -> None:
+    with Shelf() as shelf:
+        shelf["a"] = [1]
+        shelf["b"] = np.zeros(LARGE)
+        shelf["a"] = "\ud800"
+        assert shelf["a"] == "\ud800"
+        assert shelf["b"].shape == (LARGE,)
+        assert [*shelf] == ["a", "b"]
+        assert "c" not in shelf
