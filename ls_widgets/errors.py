@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 __all__ = [
     "ConfigError",
@@ -33,6 +34,10 @@ __all__ = [
 ]
 
 
+Kind = Literal["", "other tag", "unseen"]
+"""A tag that the server takes for another one, and a control that it does not see."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding: where it is, what is wrong, the line if known, and what to do."""
@@ -41,6 +46,8 @@ class Problem:
     message: str
     line: int | None = None
     hint: str = ""
+    kind: Kind = ""
+    """What Label Studio's server makes of it, where it makes another thing than its editor and we."""
 
     def __str__(self) -> str:
         place = f"line {self.line}: " if self.line else ""

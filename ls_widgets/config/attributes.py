@@ -43,11 +43,8 @@ def read_attributes(
             hint = did_you_mean(name, spec.attrs)
             problems.append(Problem(where, f"has no attribute {quote(name)}; it has no effect.", line, hint))
         if name in {"name", "toName"} and spelling != name:
-            problems.append(
-                Problem(
-                    where, f"{quote(spelling)} is not seen by Label Studio's server.", line, f"Write {name}."
-                )
-            )
+            message = f"{quote(spelling)} is not seen by Label Studio's server."
+            problems.append(Problem(where, message, line, f"Write {name}.", "unseen"))
     return attrs, problems
 
 

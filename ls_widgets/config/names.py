@@ -69,9 +69,8 @@ def _fill_names(names: Names) -> None:
         tag.name = next(name for name in candidates if name not in taken)
         taken.add(tag.name)
         hint = f"Label Studio's server refuses it: write name={quote(tag.name)}."
-        names.warnings.append(
-            Problem(str.__str__(tag.tag), f"has no name; {quote(tag.name)} is used.", tag.line, hint)
-        )
+        message = f"has no name; {quote(tag.name)} is used."
+        names.warnings.append(Problem(str.__str__(tag.tag), message, tag.line, hint, "unseen"))
 
 
 def _collect(tags: list[Tag], into: dict[str, Tag], kind: str, faults: list[Problem]) -> None:
@@ -129,7 +128,8 @@ def _infer(tag: Tag, names: Names) -> None:
         return
     tag.to_name = found
     hint = f"Label Studio's server wants it: write toName={quote(','.join(found))}."
-    names.warnings.append(Problem(str(tag), f"has no toName; {listing(found)} is used.", tag.line, hint))
+    message = f"has no toName; {listing(found)} is used."
+    names.warnings.append(Problem(str(tag), message, tag.line, hint, "unseen"))
 
 
 def _surface(tag: Tag) -> str | None:

@@ -164,7 +164,7 @@ def _odd_tag(spelling: str, spec: TagSpec | None, where: str, line: int) -> Iter
         hint = did_you_mean(spelling, TAGS)
         yield Problem(where, "is not a tag of the config language; a card stands in for it.", line, hint)
     elif spelling != spec.tag:
-        yield Problem(where, f"{quote(spelling)} is odd case.", line, f"Write {spec.tag}.")
+        yield Problem(where, f"{quote(spelling)} is odd case.", line, f"Write {spec.tag}.", "other tag")
 
 
 def _own_text(element: etree._Element) -> str:

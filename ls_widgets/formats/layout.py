@@ -9,6 +9,7 @@ from typing import Any
 from ls_widgets.config import LabelConfig
 from ls_widgets.config.tree import Tag
 from ls_widgets.config.variables import find, read_template
+from ls_widgets.errors import Kind
 
 
 class Layout:
@@ -29,7 +30,7 @@ class Layout:
         """The controls by name; for the reference without those that lack a name or an object of theirs."""
         controls = self.config.controls
         return (
-            {k: tag for k, tag in controls.items() if not self._is_unseen(tag)}
+            {k: tag for k, tag in controls.items() if not self._is(tag, "unseen")}
             if self.reference
             else controls
         )
@@ -55,22 +56,15 @@ class Layout:
         """The tag of a control, in lower case; for the reference empty where it is spelt in another case."""
         if name not in self._kinds:
             tag = self.control(name)
-            odd = self.reference and tag is not None and self._is_odd(tag)
+            odd = self.reference and tag is not None and self._is(tag, "other tag")
             self._kinds[name] = "" if tag is None or odd else tag.tag.lower()
         return self._kinds[name]
 
-    def _is_odd(self, tag: Tag) -> bool:
-        return any(message.endswith("is odd case.") for message in self._warnings(tag))
-
-    def _is_unseen(self, tag: Tag) -> bool:
-        missing, misspelt = ("has no name;", "has no toName;"), "is not seen by Label Studio's server."
-        return any(one.startswith(missing) or one.endswith(misspelt) for one in self._warnings(tag))
-
-    def _warnings(self, tag: Tag) -> list[str]:
-        """What was found odd about a tag, of which the config holds what was meant."""
+    def _is(self, tag: Tag, kind: Kind) -> bool:
+        """Whether the reference takes a tag so, of which the config holds what was meant."""
         named = (str(tag), str.__str__(tag.tag))
         found = self.config.warnings
-        return [one.message for one in found if one.line == tag.line and one.where in named]
+        return any(one.kind == kind and one.line == tag.line and one.where in named for one in found)
 
     def objects(self, *tags: str) -> list[Tag]:
         """The objects with one of these tags, in document order."""
