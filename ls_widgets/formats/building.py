@@ -8,7 +8,7 @@ from math import atan2, degrees, hypot, isclose
 from typing import Any
 
 from ls_widgets.errors import FormatError, ResultError
-from ls_widgets.formats.losses import Losses
+from ls_widgets.formats.losses import Left, Losses
 from ls_widgets.formats.pictures import NO_SIZE
 from ls_widgets.formats.sample import Answer, Mark, Sample
 from ls_widgets.formats.targets import Target, Targets
@@ -19,7 +19,7 @@ from ls_widgets.model.span_text import saved_text
 from ls_widgets.model.wire import Item
 
 NO_CONTROL = "{} for which the config has no control"
-NO_LABEL = "{} without a label"
+NO_LABEL = Left("{} without a label", "no control of the config takes one without")
 NO_TEXT = "span of a text that the task does not have"
 OUTSIDE = "span outside of its text"
 RELATED = "relation of a region that was not carried"
@@ -100,8 +100,7 @@ class Builder:
             return []
         target, mark = self._target(mark, place, exact=size is not None)
         if target is None:
-            kind = NO_CONTROL if mark.labels else NO_LABEL
-            self._losses.add(kind.format(mark.shape), place=where)
+            self._losses.add(_homeless(mark), place=where)
             return []
         if not target.known:
             self._note_labels(mark.labels, target)
@@ -205,8 +204,7 @@ class Builder:
             return []
         target = self._targets.mark("span", mark.labels, place.to_name)
         if target is None:
-            kind = NO_CONTROL if mark.labels else NO_LABEL
-            self._losses.add(kind.format("span"), place=where)
+            self._losses.add(_homeless(mark), place=where)
             return []
         if not target.known:
             self._note_labels(mark.labels, target)
@@ -320,3 +318,7 @@ def moved_span(text: str, other: str, span: tuple[int, int]) -> tuple[int, int]:
     if not inside or before + inside > len(places):
         return 0, 0
     return places[before], places[before + inside - 1] + 1
+
+
+def _homeless(mark: Mark) -> str | Left:
+    return NO_CONTROL.format(mark.shape) if mark.labels else NO_LABEL.of(mark.shape)

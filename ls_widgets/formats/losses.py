@@ -13,17 +13,31 @@ if TYPE_CHECKING:
 PLACES = 3
 
 
-@dataclass(slots=True)
-class Loss:
-    """One kind of thing that was left out: how often, and where first."""
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A kind of thing that is left out, and why."""
 
     kind: str
+    why: str
+
+    def of(self, *words: object) -> Left:
+        """With these words in the places that the kind has for them."""
+        return Left(self.kind.format(*words), self.why)
+
+
+@dataclass(slots=True)
+class Loss:
+    """One kind of thing that was left out: why where its name does not say it, how often, and where first."""
+
+    kind: str
+    why: str = ""
     count: int = 0
     places: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         places = f" ({'; '.join(self.places)}{'; …' if self.count > len(self.places) else ''})"
-        return f"{self.count:,} × {self.kind}{places if self.places else ''}"
+        why = f": {self.why}" if self.why else ""
+        return f"{self.count:,} × {self.kind}{why}{places if self.places else ''}"
 
 
 class Losses:
@@ -34,7 +48,7 @@ class Losses:
 
     def add(
         self,
-        kind: str,
+        kind: str | Left,
         record: Record | None = None,
         item: Item | None = None,
         *,
@@ -43,9 +57,10 @@ class Losses:
         place: str = "",
     ) -> None:
         """Counts a loss of a kind, such as ``relation``, on a task or region, or at a place of a file."""
-        loss = self._kinds.get(kind)
+        name, why = (kind.kind, kind.why) if isinstance(kind, Left) else (kind, "")
+        loss = self._kinds.get(name)
         if loss is None:
-            loss = self._kinds[kind] = Loss(kind)
+            loss = self._kinds[name] = Loss(name, why)
         loss.count += count
         if record is not None and len(loss.places) < PLACES:
             loss.places.append(record.where(item) + (f": {note}" if note else ""))

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ls_widgets.errors import FormatError
+from ls_widgets.formats.losses import Left
 from ls_widgets.formats.reading import Reading, as_list, as_number, as_object
 from ls_widgets.formats.sample import Mark, Sample
 from ls_widgets.geometry.boxes import Box
 
-FURTHER = "further key of a box"
+FURTHER = Left("further key of a box", "a region has a place and a label")
 _KNOWN = {"x", "y", "width", "height", "label"}
 
 

@@ -11,6 +11,7 @@ from ls_widgets.formats import read_coco_reference
 from ls_widgets.formats.building import box_of_corners
 from ls_widgets.formats.coco_index import CocoIndex
 from ls_widgets.formats.coco_points import DEFAULT
+from ls_widgets.formats.losses import Left
 from ls_widgets.formats.progress import followed, on_stderr
 from ls_widgets.formats.read_coco_reference import FIELDS, number_first
 from ls_widgets.formats.reading import (
@@ -23,18 +24,18 @@ from ls_widgets.formats.reading import (
     as_size,
     as_text,
 )
-from ls_widgets.formats.sample import Mark, Sample
+from ls_widgets.formats.sample import Answer, Mark, Sample
 from ls_widgets.geometry.boxes import Box
 from ls_widgets.geometry.coco_rle import mask_from_coco
 
-CROWD = "mark of a crowd (iscrowd)"
-PARTS = "object of several polygons, which became a polygon each"
-ATTRIBUTES = "attributes of an object"
-SKELETON = "skeleton between key points"
-HIDDEN = "visibility of a key point that is covered"
-CAPTION = "caption"
-PANOPTIC = "segments of a panoptic file"
-EMPTY = "object without a shape"
+CROWD = Left("mark of a crowd (iscrowd)", "a region has no flags")
+PARTS = Left("object of several polygons, which became a polygon each", "a polygon has one outline")
+ATTRIBUTES = Left("attributes of an object", "the file does not say what they may be")
+SKELETON = Left("skeleton between key points", "key points have no lines between them")
+HIDDEN = Left("visibility of a key point that is covered", "a key point has no flags")
+CAPTION = Left("caption", "Label Studio's importer takes objects alone")
+PANOPTIC = Left("segments of a panoptic file", "they are in pictures of their own")
+EMPTY = Left("object without a shape", "there is nothing to draw")
 VISIBLE = 2
 
 naming = read_coco_reference.naming
@@ -69,7 +70,7 @@ def read(reading: Reading) -> Iterator[Sample]:
                 annotation, where = again(*index.annotations[at]), f"{place}, annotations[{at}]"
                 category = _category(annotation, categories, where)
                 if category is None:
-                    reading.losses.add(CAPTION if "caption" in annotation else PANOPTIC, place=where)
+                    _add_caption(reading, annotation, sample, where)
                 elif reading.reference:
                     sample.marks += read_coco_reference.marks(reading, annotation, category.label, where)
                 else:
@@ -80,6 +81,16 @@ def read(reading: Reading) -> Iterator[Sample]:
         read_coco_reference.declare(reading, categories, offered)
     else:
         _declare(reading, categories, used)
+
+
+def _add_caption(reading: Reading, annotation: dict[str, Any], sample: Sample, where: str) -> None:
+    """A text about the whole picture: all captions of it are one answer."""
+    if "caption" not in annotation or reading.reference:
+        reading.losses.add(CAPTION if "caption" in annotation else PANOPTIC, place=where)
+        return
+    if not sample.answers:
+        sample.answers.append(Answer("textarea", [], control="caption"))
+    sample.answers[0].values.append(as_text(annotation["caption"], f"{where}.caption"))
 
 
 def _look_through(reading: Reading, index: CocoIndex) -> tuple[Any, list[str]]:

@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ls_widgets.errors import FormatError
+from ls_widgets.formats.losses import Left
 from ls_widgets.formats.read_xml import attribute, attribute_count, attribute_number, children_of
 from ls_widgets.formats.reading import Reading, as_count, as_number, as_size
 from ls_widgets.formats.sample import Answer, Mark, Sample
 from ls_widgets.geometry.boxes import Box, box_about
 from ls_widgets.geometry.rle import PIXELS_LIMIT
 
-TRACK = "track of a video"
-ATTRIBUTE = "attribute of a {}"
-DEPTH = "depth of a region (z_order)"
-OCCLUDED = "occluded (a flag of a region)"
-GROUP = "group of regions"
-CUBOID = "cuboid"
-OUTSIDE = "point of a skeleton that is outside"
+TRACK = Left("track of a video", "the file of a video's frames has no pictures to show")
+ATTRIBUTE = Left("attribute of a {}", "a region has labels alone")
+DEPTH = Left("depth of a region (z_order)", "regions lie in the order of the file")
+OCCLUDED = Left("occluded (a flag of a region)", "a region has no flags")
+GROUP = Left("group of regions", "regions have no groups")
+CUBOID = Left("cuboid", "Label Studio has no such shape")
+OUTSIDE = Left("point of a skeleton that is outside", "it is not to be seen in the picture")
 _SHAPES = {"box", "polygon", "polyline", "points", "ellipse", "mask", "skeleton", "cuboid", "tag"}
 
 
@@ -70,7 +71,7 @@ def _sample(reading: Reading, image: Any, where: str, offered: list[str]) -> Sam
         for inner in element.iterfind("attribute"):
             if (inner.text or "").strip():
                 reading.losses.add(
-                    ATTRIBUTE.format("tag" if element.tag == "tag" else "region"),
+                    ATTRIBUTE.of("tag" if element.tag == "tag" else "region"),
                     place=f"{where}, line {inner.sourceline}",
                 )
         if element.tag == "tag":

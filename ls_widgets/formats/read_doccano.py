@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ls_widgets.errors import FormatError
+from ls_widgets.formats.losses import Left
 from ls_widgets.formats.reading import (
     Reading,
     as_count,
@@ -19,7 +20,7 @@ from ls_widgets.formats.reading import (
 from ls_widgets.formats.sample import Answer, Mark, Sample
 from ls_widgets.geometry.boxes import Box
 
-COMMENTS = "comment"
+COMMENTS = Left("comment", "it is no label")
 LONG = 5
 """More words than this make an answer a text and no class."""
 BARE = ("label", "labels")

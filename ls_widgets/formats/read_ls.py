@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ls_widgets.errors import FormatError
-from ls_widgets.formats.losses import Losses
+from ls_widgets.formats.losses import Left, Losses
 from ls_widgets.formats.reading import as_list, as_object, json_lines
 from ls_widgets.formats.source import open_source
 from ls_widgets.model import jsontext
 
-DRAFT = "draft of an annotation"
+DRAFT = Left("draft of an annotation", "it is not submitted")
 CANCELLED = "annotation that was cancelled, which is no prediction"
 _LINES = (".jsonl", ".ndjson")
 

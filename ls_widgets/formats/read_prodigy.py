@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ls_widgets.errors import FormatError
+from ls_widgets.formats.losses import Left
 from ls_widgets.formats.reading import (
     Reading,
     as_count,
@@ -20,9 +21,9 @@ from ls_widgets.formats.reading import (
 from ls_widgets.formats.sample import Answer, Mark, Sample
 from ls_widgets.geometry.boxes import Box
 
-REJECTED = "label of an example that was rejected"
+REJECTED = Left("label of an example that was rejected", "it says what is not there")
 HALF = 0.5
-AUDIO = "spans of a recording"
+AUDIO = Left("spans of a recording", "texts and pictures alone are read")
 _AUTHORS = ("_annotator_id", "_session_id")
 
 

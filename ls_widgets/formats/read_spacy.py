@@ -7,11 +7,12 @@ from typing import Any
 
 from ls_widgets.errors import FormatError
 from ls_widgets.extras import need
+from ls_widgets.formats.losses import Left
 from ls_widgets.formats.reading import Reading
 from ls_widgets.formats.sample import Answer, Mark, Sample
 
-GROUP = "span of another group than {!r}"
-LINK = "dependencies and parts of speech"
+GROUP = Left("span of another group than {!r}", "key= names the group that is read")
+LINK = Left("dependencies and parts of speech", "they are about each word")
 
 
 def read(reading: Reading) -> Iterator[Sample]:
@@ -35,7 +36,7 @@ def read(reading: Reading) -> Iterator[Sample]:
         sample.marks = [Mark("span", [label], (start, end), where=where) for start, end, label in found]
         for group, spans in doc.spans.items():
             if group != key and len(spans):
-                reading.losses.add(GROUP.format(key), place=where, count=len(spans))
+                reading.losses.add(GROUP.of(key), place=where, count=len(spans))
         if any(token.dep_ or token.pos_ for token in doc):
             reading.losses.add(LINK, place=where)
         chosen = [label for label, score in doc.cats.items() if score >= 0.5]

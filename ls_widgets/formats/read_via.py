@@ -9,15 +9,15 @@ from typing import Any
 
 from ls_widgets.errors import FormatError
 from ls_widgets.formats.json_parts import Document, HeldDocument
+from ls_widgets.formats.losses import Left
 from ls_widgets.formats.reading import Reading, as_list, as_number, as_numbers, as_object, as_text
 from ls_widgets.formats.sample import Answer, Mark, Sample
 from ls_widgets.formats.via_project import ATTRIBUTES, ENTRIES, PROJECT, is_project, project_entries
 from ls_widgets.formats.via_table import via_entries
 from ls_widgets.geometry.boxes import Box
 
-ATTRIBUTE = "further attribute of a region"
-FILE_ATTRIBUTE = "attribute of a picture"
-UNKNOWN = "shape of the kind {!r}"
+ATTRIBUTE = Left("further attribute of a region", "a region has labels alone")
+UNKNOWN = Left("shape of the kind {!r}", "Label Studio has no such shape")
 LABELS = ("label", "class", "category", "name", "type", "object")
 """Attributes that are taken for the label, the first one that a region has."""
 
@@ -136,7 +136,7 @@ def _mark(reading: Reading, region: dict[str, Any], where: str) -> Mark | None:
             if len(points) < (3 if kind == "polygon" else 2):
                 raise FormatError(f"{place}.all_points_x: too few points for a {kind}.")
             return Mark("polygon" if kind == "polygon" else "vector", labels, points, where=where)
-    reading.losses.add(UNKNOWN.format(kind), place=where)
+    reading.losses.add(UNKNOWN.of(kind), place=where)
     return None
 
 

@@ -10,17 +10,18 @@ from typing import Any
 from ls_widgets.errors import FormatError
 from ls_widgets.formats.label_files import files_below, files_in
 from ls_widgets.formats.labelmap import read_labelmap
+from ls_widgets.formats.losses import Left
 from ls_widgets.formats.read_xml import number_of, parse_xml, text_of
 from ls_widgets.formats.reading import Reading, as_size, read_text
 from ls_widgets.formats.sample import Mark, Sample
 from ls_widgets.geometry.boxes import Box
 
 FLAGS = ("truncated", "difficult", "occluded")
-FLAG = "{} (a flag of an object)"
-POSE = "pose of an object"
-PART = "part of an object"
+FLAG = Left("{} (a flag of an object)", "a region has no flags")
+POSE = Left("pose of an object", "a region has labels alone")
+PART = Left("part of an object", "boxes of whole objects are read")
 OUTLINE = "outline of an object, of which the box is carried"
-LIST = "list of pictures (ImageSets)"
+LIST = Left("list of pictures (ImageSets)", "a project has no sets of tasks")
 FOLDER = "annotations"
 _MEMBER = re.compile(r"\s+(-1|0|1)$")
 SEGMENTED = "segmentation, which is in other files"
@@ -98,7 +99,7 @@ def _mark(reading: Reading, element: Any, where: str) -> Mark:
     label = text_of(element, "name", where)
     for flag in FLAGS:
         if (element.findtext(flag) or "0").strip() not in ("0", ""):
-            reading.losses.add(FLAG.format(flag), place=place)
+            reading.losses.add(FLAG.of(flag), place=place)
     if (element.findtext("pose") or "Unspecified").strip() not in ("", "Unspecified", "Unknown"):
         reading.losses.add(POSE, place=place)
     if element.find("part") is not None:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ls_widgets.errors import FormatError
+from ls_widgets.formats.losses import Left
 from ls_widgets.formats.reading import Reading, as_list, as_number, as_numbers, as_object, as_text
 
 ENTRIES, ATTRIBUTES = "_via_img_metadata", "_via_attributes"
 PROJECT = ("attribute", "file", "view", "metadata")
 """Members of a document of version 3 that matter here."""
-SEGMENT = "segment of a recording or video"
-SEVERAL = "view of several files"
-NO_PICTURE = "file that is no picture"
+SEGMENT = Left("segment of a recording or video", "pictures alone are read")
+SEVERAL = Left("view of several files", "a task shows one picture")
+NO_PICTURE = Left("file that is no picture", "pictures alone are read")
 PICTURE = 2
 CHECKBOX = 2
 _ADDRESSES = ("http://", "https://", "data:")

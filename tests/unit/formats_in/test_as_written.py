@@ -117,6 +117,35 @@ def test_voc_of_unknown_size_and_with_outlines(tmp_path: Path) -> None:
     assert lost(found) == {"outline of an object, of which the box is carried": 1}
 
 
+def test_captions_of_coco_are_an_answer_about_the_picture() -> None:
+    body = {
+        "images": [{"id": at, "file_name": f"{at}.jpg", "width": 20, "height": 10} for at in (1, 2)],
+        "annotations": [
+            {"id": at, "image_id": 1, "caption": text} for at, text in enumerate(("A cat.", "Cats."))
+        ],
+    }
+    found = lsw.formats.read(body, "coco")
+    assert values(found) == [("textarea", {"text": ["A cat.", "Cats."]})]
+    assert values(found, 1) == []
+    assert [*found.config.controls] == ["caption"]
+    config = """<View><Image name="i" value="$image"/><TextArea name="words" toName="i"/></View>"""
+    project = lsw.Project([{"image": "1.jpg"}], config, store=None)
+    project.load(body, "coco")
+    assert project.annotations(0)[0].result[0]["from_name"] == "words"
+    body["annotations"].append({"id": 3, "image_id": 2, "caption": ["no text"]})
+    with pytest.raises(FormatError, match=r"annotations\[2\]\.caption: must be a text"):
+        lsw.formats.read(body, "coco")
+    del body["annotations"][2]
+    found = lsw.formats.read(body, "coco", compat="label-studio")
+    assert lost(found) == {"caption": 2}
+
+
+def test_a_report_says_why() -> None:
+    found = lsw.formats.read(coco(bbox=[1, 2, 3, 4], iscrowd=1), "coco")
+    assert "1 × mark of a crowd (iscrowd): a region has no flags (the dict, annotations[0])" in repr(found)
+    assert found.report.losses[0].why == "a region has no flags"
+
+
 def test_cvat_offers_all_labels_of_the_project(tmp_path: Path) -> None:
     text = """<annotations><meta><job><labels><label><name>car</name><type>any</type></label>
 <label><name>truck</name><type>any</type></label><label><name>day</name><type>tag</type></label>
