@@ -14,7 +14,7 @@ from ls_widgets.formats.label_files import files_below, files_in, is_hidden
 HEAD = 1 << 16
 MOST_MEMBERS = 1_000
 """Of an object, in which a format shows itself."""
-_COCO = {"images", "annotations"}
+_COCO, _VIA = {"images", "annotations"}, "_via_img_metadata"
 _SINGLE = (".json", ".jsonl", ".conll", ".spacy")
 _ASK = "name the format; lsw.formats.readers lists them."
 
@@ -126,7 +126,7 @@ def _outline(path: Path) -> Any:
     """A document as far as it tells its format: of a list the first element, of an object what is first."""
     from ls_widgets.formats.json_parts import FileDocument
 
-    parts = FileDocument(path).parts(*_COCO)
+    parts = FileDocument(path).parts(*_COCO, _VIA)
     first = next(parts).value
     if isinstance(first, list):
         return [part.value for part in islice(parts, 1)]
@@ -136,7 +136,7 @@ def _outline(path: Path) -> Any:
     for part in parts:
         if part.at is None:
             found[part.name] = part.value
-        if len(found) == MOST_MEMBERS or found.keys() >= _COCO:
+        if part.name == _VIA or len(found) == MOST_MEMBERS or found.keys() >= _COCO:
             break
     return found
 
@@ -167,7 +167,7 @@ def _content(content: Any) -> str:
             return "labelme"
         some = next(iter(content.values()), None)
         if (
-            "_via_img_metadata" in content
+            _VIA in content
             or {"file", "view", "metadata"} <= content.keys()
             or (isinstance(some, Mapping) and {"filename", "regions"} <= some.keys())
         ):

@@ -16,6 +16,7 @@ import pytest
 import ls_widgets as lsw
 from ls_widgets.errors import FormatError
 from ls_widgets.formats import json_parts
+from ls_widgets.formats.guess import guess
 from ls_widgets.formats.spool import IN_MEMORY, Spool
 from tests.unit.formats_in.read import coco
 
@@ -167,9 +168,10 @@ def test_what_does_not_fit_together_is_told_with_its_place(
         lsw.formats.read(body if in_memory else tmp_path / "a.json", "coco")
 
 
-def test_the_format_shows_in_the_beginning(tmp_path: Path) -> None:
-    text = json.dumps({"info": {}, **coco(bbox=[1, 2, 3, 4])})
+@pytest.mark.parametrize("text", [json.dumps({"info": {}, **coco(bbox=[1, 2, 3, 4])}), _via(9)[:-1]])
+def test_the_format_shows_in_the_beginning(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(text[:-1] + " " * (2 * json_parts.BLOCK) + ",")
+    assert guess(tmp_path / "a.json") in ("coco", "via")
     with pytest.raises(FormatError, match=r"line 1: Expecting property name"):
         lsw.formats.read(tmp_path / "a.json")
 
