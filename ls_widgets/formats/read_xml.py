@@ -61,7 +61,7 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except etree.XMLSyntaxError as error:
-        raise FormatError(f"'{path}', line {error.lineno}: {error.msg}.") from error
+        raise FormatError(f"'{path}', line {error.lineno or 1}: {error.msg}.") from error
     except OSError as error:
         raise FormatError(f"'{path}' cannot be read: {error.strerror or error}.") from error
 
