@@ -25,6 +25,14 @@ class Left:
         return Left(self.kind.format(*words), self.why)
 
 
+NO_FLAGS = "a region has no flags"
+NO_GROUPS = "regions have no groups"
+NO_SUCH_SHAPE = "Label Studio has no such shape"
+LABELS_ALONE = "a region has labels alone"
+HIDDEN_POINT = Left("visibility of a key point that is covered", NO_FLAGS)
+UNKNOWN_SHAPE = Left("shape of the kind {!r}", NO_SUCH_SHAPE)
+
+
 @dataclass(slots=True)
 class Loss:
     """One kind of thing that was left out: why where its name does not say it, how often, and where first."""

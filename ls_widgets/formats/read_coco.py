@@ -11,7 +11,7 @@ from ls_widgets.formats import read_coco_reference
 from ls_widgets.formats.building import box_of_corners
 from ls_widgets.formats.coco_index import CocoIndex
 from ls_widgets.formats.coco_points import DEFAULT
-from ls_widgets.formats.losses import Left
+from ls_widgets.formats.losses import HIDDEN_POINT, NO_FLAGS, Left
 from ls_widgets.formats.progress import followed, on_stderr
 from ls_widgets.formats.read_coco_reference import FIELDS, number_first
 from ls_widgets.formats.reading import (
@@ -28,11 +28,10 @@ from ls_widgets.formats.sample import Answer, Mark, Sample
 from ls_widgets.geometry.boxes import Box
 from ls_widgets.geometry.coco_rle import mask_from_coco
 
-CROWD = Left("mark of a crowd (iscrowd)", "a region has no flags")
+CROWD = Left("mark of a crowd (iscrowd)", NO_FLAGS)
 PARTS = Left("object of several polygons, which became a polygon each", "a polygon has one outline")
 ATTRIBUTES = Left("attributes of an object", "the file does not say what they may be")
 SKELETON = Left("skeleton between key points", "key points have no lines between them")
-HIDDEN = Left("visibility of a key point that is covered", "a key point has no flags")
 CAPTION = Left("caption", "Label Studio's importer takes objects alone")
 PANOPTIC = Left("segments of a panoptic file", "they are in pictures of their own")
 EMPTY = Left("object without a shape", "there is nothing to draw")
@@ -95,7 +94,7 @@ def _add_caption(reading: Reading, annotation: dict[str, Any], sample: Sample, w
 
 def _look_through(reading: Reading, index: CocoIndex) -> tuple[Any, list[str]]:
     """Fills the index; gives the list of categories, and the shapes that annotations have fields for."""
-    place, listed, shapes, kinds = reading.place, None, {}, {}
+    place, listed, shapes, has_images = reading.place, None, {}, False
     parts = reading.document.parts("images", "annotations")
     first = next(parts).value
     as_object({} if isinstance(first, list) else first, place)
@@ -103,8 +102,9 @@ def _look_through(reading: Reading, index: CocoIndex) -> tuple[Any, list[str]]:
     for part in followed(parts, None, "coco, first look", progress=progress, unit=unit):
         where = f"{place}, {part.name}[{part.at}]"
         if part.at is None:
-            kinds[part.name] = type(part.value)
-            if part.name == "categories":
+            if part.name == "images":
+                has_images = isinstance(part.value, list)
+            elif part.name == "categories":
                 listed = part.value
             elif part.name == "annotations":
                 as_list(part.value, f"{place}, annotations")
@@ -117,7 +117,7 @@ def _look_through(reading: Reading, index: CocoIndex) -> tuple[Any, list[str]]:
             number = None if found.get("id") is None else as_id(found["id"], f"{where}.id")
             index.add_annotation(number, as_id(found.get("image_id"), f"{where}.image_id"), part)
             shapes |= dict.fromkeys(shape for field, shape in FIELDS.items() if field in found)
-    if kinds.get("images") is not list:
+    if not has_images:
         raise FormatError(f"{place}: images must be a list; lists of results alone do not name the pictures.")
     return listed, [*shapes]
 
@@ -251,6 +251,6 @@ def _points(reading: Reading, annotation: dict[str, Any], category: Category, wh
         if not seen:
             continue
         if seen < VISIBLE:
-            reading.losses.add(HIDDEN, place=where)
+            reading.losses.add(HIDDEN_POINT, place=where)
         label = category.points[number] if number < len(category.points) else f"{category.label} {number + 1}"
         yield Mark("keypoint", [label], (x, y), where=where)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ls_widgets.errors import FormatError
-from ls_widgets.formats.losses import Left
+from ls_widgets.formats.losses import LABELS_ALONE, NO_FLAGS, NO_GROUPS, NO_SUCH_SHAPE, Left
 from ls_widgets.formats.read_xml import attribute, attribute_count, attribute_number, children_of
 from ls_widgets.formats.reading import Reading, as_count, as_number, as_size
 from ls_widgets.formats.sample import Answer, Mark, Sample
@@ -14,11 +14,11 @@ from ls_widgets.geometry.boxes import Box, box_about
 from ls_widgets.geometry.rle import PIXELS_LIMIT
 
 TRACK = Left("track of a video", "the file of a video's frames has no pictures to show")
-ATTRIBUTE = Left("attribute of a {}", "a region has labels alone")
+ATTRIBUTE = Left("attribute of a {}", LABELS_ALONE)
 DEPTH = Left("depth of a region (z_order)", "regions lie in the order of the file")
-OCCLUDED = Left("occluded (a flag of a region)", "a region has no flags")
-GROUP = Left("group of regions", "regions have no groups")
-CUBOID = Left("cuboid", "Label Studio has no such shape")
+OCCLUDED = Left("occluded (a flag of a region)", NO_FLAGS)
+GROUP = Left("group of regions", NO_GROUPS)
+CUBOID = Left("cuboid", NO_SUCH_SHAPE)
 OUTSIDE = Left("point of a skeleton that is outside", "it is not to be seen in the picture")
 _SHAPES = {"box", "polygon", "polyline", "points", "ellipse", "mask", "skeleton", "cuboid", "tag"}
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from ls_widgets.errors import FormatError
 from ls_widgets.formats.label_files import files_below
-from ls_widgets.formats.losses import Left
+from ls_widgets.formats.losses import NO_FLAGS, NO_GROUPS, UNKNOWN_SHAPE, Left
 from ls_widgets.formats.reading import (
     Reading,
     as_list,
@@ -28,10 +28,9 @@ from ls_widgets.formats.sample import Answer, Mark, Sample
 from ls_widgets.geometry.boxes import Box, bounds
 from ls_widgets.geometry.rle import PIXELS_LIMIT
 
-FLAG = Left("flag of a region", "a region has no flags")
-GROUP = Left("group of regions (group_id)", "regions have no groups")
+FLAG = Left("flag of a region", NO_FLAGS)
+GROUP = Left("group of regions (group_id)", NO_GROUPS)
 INSIDE = Left("picture that is inside of the file alone (imageData)", "a task has the address of its picture")
-UNKNOWN = Left("shape of the kind {!r}", "Label Studio has no such shape")
 _NEEDS = {
     "rectangle": 2, "oriented_rectangle": 4, "circle": 2, "point": 1, "points": 1, "line": 2, "linestrip": 2,
     "polygon": 3, "mask": 2,
@@ -97,7 +96,7 @@ def _mark(reading: Reading, shape: dict[str, Any], size: tuple[int, int] | None,
     kind = as_text(shape.get("shape_type") or "polygon", f"{where}.shape_type")
     points = as_points(shape.get("points"), f"{where}.points")
     if kind not in _NEEDS:
-        reading.losses.add(UNKNOWN.of(kind), place=where)
+        reading.losses.add(UNKNOWN_SHAPE.of(kind), place=where)
         return None
     if len(points) < _NEEDS[kind]:
         raise FormatError(f"{where}.points: a {kind} needs {_NEEDS[kind]} points, not {len(points)}.")

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from math import degrees
 from typing import Any
 
 from ls_widgets.errors import FormatError
 from ls_widgets.formats.json_parts import Document, HeldDocument
-from ls_widgets.formats.losses import Left
+from ls_widgets.formats.losses import LABELS_ALONE, UNKNOWN_SHAPE, Left
 from ls_widgets.formats.reading import Reading, as_list, as_number, as_numbers, as_object, as_text
 from ls_widgets.formats.sample import Answer, Mark, Sample
 from ls_widgets.formats.via_project import ATTRIBUTES, ENTRIES, PROJECT, is_project, project_entries
 from ls_widgets.formats.via_table import via_entries
 from ls_widgets.geometry.boxes import Box
 
-ATTRIBUTE = Left("further attribute of a region", "a region has labels alone")
-UNKNOWN = Left("shape of the kind {!r}", "Label Studio has no such shape")
+ATTRIBUTE = Left("further attribute of a region", LABELS_ALONE)
 LABELS = ("label", "class", "category", "name", "type", "object")
 """Attributes that are taken for the label, the first one that a region has."""
 
 
 def read(reading: Reading) -> Iterator[Sample]:
     """A sample for each picture, in the order of the file."""
-    table = isinstance(reading.source, str | os.PathLike) and reading.path.suffix.lower() == ".csv"
+    table = reading.is_file and reading.path.suffix.lower() == ".csv"
     document = HeldDocument(via_entries(reading.path)) if table else reading.document
     about, nested = _about(reading, document)
     if is_project(about):
@@ -136,7 +134,7 @@ def _mark(reading: Reading, region: dict[str, Any], where: str) -> Mark | None:
             if len(points) < (3 if kind == "polygon" else 2):
                 raise FormatError(f"{place}.all_points_x: too few points for a {kind}.")
             return Mark("polygon" if kind == "polygon" else "vector", labels, points, where=where)
-    reading.losses.add(UNKNOWN.of(kind), place=where)
+    reading.losses.add(UNKNOWN_SHAPE.of(kind), place=where)
     return None
 
 

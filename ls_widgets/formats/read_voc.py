@@ -10,15 +10,15 @@ from typing import Any
 from ls_widgets.errors import FormatError
 from ls_widgets.formats.label_files import files_below, files_in
 from ls_widgets.formats.labelmap import read_labelmap
-from ls_widgets.formats.losses import Left
+from ls_widgets.formats.losses import LABELS_ALONE, NO_FLAGS, Left
 from ls_widgets.formats.read_xml import number_of, parse_xml, text_of
 from ls_widgets.formats.reading import Reading, as_size, read_text
 from ls_widgets.formats.sample import Mark, Sample
 from ls_widgets.geometry.boxes import Box
 
 FLAGS = ("truncated", "difficult", "occluded")
-FLAG = Left("{} (a flag of an object)", "a region has no flags")
-POSE = Left("pose of an object", "a region has labels alone")
+FLAG = Left("{} (a flag of an object)", NO_FLAGS)
+POSE = Left("pose of an object", LABELS_ALONE)
 PART = Left("part of an object", "boxes of whole objects are read")
 OUTLINE = "outline of an object, of which the box is carried"
 LIST = Left("list of pictures (ImageSets)", "a project has no sets of tasks")

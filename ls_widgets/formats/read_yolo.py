@@ -11,7 +11,7 @@ from typing import Any
 from ls_widgets.errors import FormatError
 from ls_widgets.formats import read_yolo_reference
 from ls_widgets.formats.label_files import files_below
-from ls_widgets.formats.losses import Left
+from ls_widgets.formats.losses import HIDDEN_POINT
 from ls_widgets.formats.picture_files import picture_files
 from ls_widgets.formats.reading import MOST_COORDINATE, Reading, read_text
 from ls_widgets.formats.sample import Mark, Sample
@@ -19,7 +19,6 @@ from ls_widgets.formats.yolo_sheet import read_sheet
 from ls_widgets.geometry.boxes import Box
 
 CLASSES = ("classes.txt", "obj.names", "labels/classes.txt")
-HIDDEN = Left("visibility of a key point that is covered", "a key point has no flags")
 BOX = 4
 CORNERS = 8
 LEAST_OUTLINE = 6
@@ -216,7 +215,7 @@ def _pose(
         if not visible:
             continue
         if visible < VISIBLE:
-            reading.losses.add(HIDDEN, place=where)
+            reading.losses.add(HIDDEN_POINT, place=where)
         yield Mark("keypoint", [name], (x, y), parent=where, where=where)
 
 

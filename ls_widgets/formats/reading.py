@@ -66,21 +66,24 @@ class Reading:
         return self.path if self.path.is_dir() else self.path.parent
 
     @property
+    def is_file(self) -> bool:
+        """Whether the source is the path of a file or folder."""
+        return isinstance(self.source, str | os.PathLike)
+
+    @property
     def place(self) -> str:
         """What the source is called in messages."""
-        held = isinstance(self.source, str | os.PathLike)
-        return f"'{self.source}'" if held else f"the {type(self.source).__name__}"
+        return f"'{self.source}'" if self.is_file else f"the {type(self.source).__name__}"
 
     @cached_property
     def document(self) -> Document:
         """The same in parts, for what can be large."""
-        held = isinstance(self.source, str | os.PathLike)
-        return FileDocument(self.path) if held else HeldDocument(self.source)
+        return FileDocument(self.path) if self.is_file else HeldDocument(self.source)
 
     @cached_property
     def json(self) -> Any:
         """The content of a JSON file, or what the caller holds already."""
-        return load_json(self.path) if isinstance(self.source, str | os.PathLike) else self.source
+        return load_json(self.path) if self.is_file else self.source
 
     def declare(self, shape: str, labels: list[str]) -> None:
         """Notes labels that belong into a config, used or not."""
@@ -148,11 +151,10 @@ def records(reading: Reading, *, texts: bool = False) -> Iterator[tuple[str, dic
 
     ``texts``: a text and an object in a pair, as spaCy's examples are, stand for an object with the text.
     """
-    held = isinstance(reading.source, str | os.PathLike)
-    if held and reading.path.suffix.lower() != ".json":
+    if reading.is_file and reading.path.suffix.lower() != ".json":
         yield from json_lines(reading.path)
         return
-    place = f"'{reading.path}'" if held else "the list"
+    place = f"'{reading.path}'" if reading.is_file else "the list"
     parts = reading.document.parts()
     listed = isinstance(next(parts).value, list)
     for at, value in ((part.at, part.value) for part in parts) if listed else [(0, reading.json)]:

@@ -1,40 +1,48 @@
-"""Values by a key, on disk: memory holds where each of them lies."""
+"""What is expected of each picture or text, on disk: memory holds where each entry lies."""
 
 from __future__ import annotations
 
-import pickle
 import tempfile
 import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from typing import Any, Self
 
-LARGE = 1 << 16
-"""Bytes from which a value is compressed: masks become a hundredth."""
+from ls_widgets.formats import jsonio
+from ls_widgets.formats.expected import Entry, Kept
 
 
 class Shelf:
-    """A mapping that can be filled and read; its file has no name and ends with it."""
+    """Entries by their keys; the file has no name and ends with the shelf."""
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the shelf
-        self._places: dict[Any, tuple[int, int, bool]] = {}
+        self._places: dict[Any, tuple[int, int]] = {}
         self._end = 0
 
-    def __setitem__(self, key: Any, value: Any) -> None:
-        content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        packed = len(content) > LARGE
-        if packed:
-            content = zlib.compress(content, 1)
+    def add(self, entry: Entry) -> None:
+        """Puts an entry in; the marks of a second one of its key come after those of the first."""
+        if entry.key in self._places:
+            entry.marks = self[entry.key].marks + entry.marks
+        marks = [
+            [mark.label, mark.points, _bits(mark.mask), mark.span, mark.within, mark.slight, mark.text]
+            for mark in entry.marks
+        ]
+        content = jsonio.dumps([entry.where, marks, entry.size, entry.text])
         self._file.seek(self._end)
         self._file.write(content)
-        self._places[key] = self._end, len(content), packed
+        self._places[entry.key] = self._end, len(content)
         self._end += len(content)
 
-    def __getitem__(self, key: Any) -> Any:
-        start, size, packed = self._places[key]
+    def __getitem__(self, key: Any) -> Entry:
+        start, size = self._places[key]
         self._file.seek(start)
-        content = self._file.read(size)
-        return pickle.loads(zlib.decompress(content) if packed else content)  # noqa: S301 - written above
+        where, marks, (width, height), text = jsonio.loads(self._file.read(size))
+        kept = [
+            Kept(label, points, _mask(mask), None if span is None else (span[0], span[1]), *rest)
+            for label, points, mask, span, *rest in marks
+        ]
+        return Entry(key, where, kept, (width, height), text)
 
     def __contains__(self, key: Any) -> bool:
         return key in self._places
@@ -47,3 +55,23 @@ class Shelf:
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
+
+
+def _bits(mask: Any) -> tuple[list[int], str] | None:
+    """The sides of a mask, and which of its pixels are inside: a hundredth of the array."""
+    if mask is None:
+        return None
+    import numpy as np
+
+    inside = np.asarray(mask) > 0
+    return [*inside.shape], b64encode(zlib.compress(np.packbits(inside).tobytes(), 1)).decode()
+
+
+def _mask(stored: tuple[list[int], str] | None) -> Any:
+    if stored is None:
+        return None
+    import numpy as np
+
+    shape, bits = stored
+    flat = np.unpackbits(np.frombuffer(zlib.decompress(b64decode(bits)), np.uint8))
+    return flat[: int(np.prod(shape))].reshape(shape).astype(bool)

@@ -84,9 +84,7 @@ def verify(
     )
     with Shelf() as wanted:
         for entry in expected.ENTRIES[name](job):
-            if entry.key in wanted:
-                entry.marks = wanted[entry.key].marks + entry.marks
-            wanted[entry.key] = entry
+            wanted.add(entry)
         samples = reader.load().read(open_reading(target, reader, {}))
         samples = followed(samples, None, f"verifying {form.name}, files", progress=told)
         _compare_all(verdict, wanted, enumerate(samples), name)

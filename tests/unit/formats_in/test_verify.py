@@ -15,8 +15,9 @@ import pytest
 import ls_widgets as lsw
 from ls_widgets.errors import FormatError
 from ls_widgets.formats import coco
+from ls_widgets.formats.expected import Entry, Kept
 from ls_widgets.formats.job import Job
-from ls_widgets.formats.shelf import LARGE, Shelf
+from ls_widgets.formats.shelf import Shelf
 from ls_widgets.geometry.rle import rle_from_mask
 
 CONFIG = """<View><Image name="img" value="$image"/>
@@ -205,12 +206,23 @@ def test_both_looks_are_told(
     assert not capsys.readouterr().err
 
 
-def test_a_shelf_gives_what_was_put_there_last() -> None:
+def test_a_shelf_gives_what_was_put_there() -> None:
+    mask = np.zeros((7, 9), np.uint8)
+    mask[2:5, 3] = 200
+    first = Kept("cat", [(0.1, 1 / 3), (2, 3.5)], within=0.25, slight=True)
+    span = Kept("\ud800", span=(2, 5), text="an Ann")
     with Shelf() as shelf:
-        shelf["a"] = [1]
-        shelf["b"] = np.zeros(LARGE)
-        shelf["a"] = "\ud800"
-        assert shelf["a"] == "\ud800"
-        assert shelf["b"].shape == (LARGE,)
-        assert [*shelf] == ["a", "b"]
-        assert "c" not in shelf
+        shelf.add(Entry(("1", "a"), "task 1", [first, Kept("cat", mask=mask)], (9, 7)))
+        shelf.add(Entry(0, "task 2", [span], text="Ann \ud800"))
+        shelf.add(Entry(("1", "a"), "task 1", [first], (9, 7)))
+        assert [*shelf] == [("1", "a"), 0]
+        assert 1 not in shelf
+        found = shelf["1", "a"]
+        assert (found.where, found.size, len(found.marks)) == ("task 1", (9, 7), 3)
+        assert first.equals(found.marks[0])
+        assert found.marks[2].slight
+        assert found.marks[2].within == 0.25
+        assert np.array_equal(found.marks[1].mask, mask > 0)
+        assert span.equals(shelf[0].marks[0])
+        assert shelf[0].marks[0].text == "an Ann"
+        assert shelf[0].text == "Ann \ud800"
