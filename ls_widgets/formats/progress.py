@@ -63,9 +63,12 @@ class _Line:
     def __call__(self, done: int, total: int | None) -> None:
         self._shown = True
         of = f" of {total:,}" if total is not None else ""
-        sys.stderr.write(f"\r{self._title}: {done:,}{of} {self._unit}")
-        sys.stderr.flush()
+        self._write(f"{done:,}{of} {self._unit}")
 
     def end(self, done: int) -> None:
         if self._shown:
-            sys.stderr.write(f"\r{self._title}: {done:,} {self._unit}, done\n")
+            self._write(f"{done:,} {self._unit}, done\n")
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(f"\r{self._title}: {text}")
+        sys.stderr.flush()  # before what the caller prints next
